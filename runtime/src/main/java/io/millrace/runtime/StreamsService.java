@@ -1,0 +1,63 @@
+package io.millrace.runtime;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one Kafka Streams topology as a service. A thread that dies of something that may pass is replaced. */
+public final class StreamsService implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private volatile String failure = "";
+
+    public StreamsService(String name, Topology topology, Map<String, Object> settings) {
+        this.name = name;
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        this.streams = new KafkaStreams(topology, new StreamsConfig(properties));
+        streams.setUncaughtExceptionHandler(this::onFailure);
+    }
+
+    @Override
+    public void start() {
+        streams.start();
+    }
+
+    @Override
+    public Health health() {
+        return switch (streams.state()) {
+            case RUNNING -> Health.ready();
+            case CREATED, REBALANCING -> Health.starting(name + " is taking over its partitions");
+            default -> Health.failed(name + " stopped: " + failure);
+        };
+    }
+
+    /** Leaves the group at once, so that a restart need not wait for the session to time out. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(Duration.ofSeconds(10)));
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                LOG.warn("{} goes on with a new thread after: {}", name, cause.getMessage());
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        LOG.error("{} stops", name, e);
+        failure = String.valueOf(e.getMessage());
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+}

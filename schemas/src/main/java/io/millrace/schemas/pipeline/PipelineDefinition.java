@@ -1,0 +1,82 @@
+package io.millrace.schemas.pipeline;
+
+import static io.millrace.schemas.pipeline.InvalidSetting.unless;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The whole contract with a user: what comes in, what is predicted, and how. Read from YAML by {@link PipelineReader}. */
+public record PipelineDefinition(
+        @Setting(doc = "Name of the pipeline; the prefix of its topics.")
+        String name,
+
+        @Setting(doc = "What is predicted.") Task task,
+
+        @Setting(doc = "How records come in.", byDefault = "{}")
+        Source source,
+
+        @Setting(doc = "What the true answer is and where it comes from.")
+        LabelDefinition label,
+
+        @Setting(doc = "Columns in the order of the feature vector, and their cleaning and encoding rules.")
+        List<Column> columns,
+
+        @Setting(doc = "How models are trained.", byDefault = "{}")
+        Training training,
+
+        @Setting(doc = "How records are scored.", byDefault = "{}")
+        Scoring scoring,
+
+        @Setting(doc = "What the drift monitor watches for.", byDefault = "{}")
+        Drift drift,
+
+        @Setting(doc = "Shape of the pipeline's topics.", byDefault = "{}")
+        TopicSettings topics,
+
+        @Setting(
+                doc = "Delivery guarantee from the records topic to the predictions topic.",
+                byDefault = "exactly-once")
+        Delivery delivery) {
+
+    /** Kind of prediction. */
+    public enum Task {
+        BINARY_CLASSIFICATION,
+        MULTICLASS_CLASSIFICATION
+    }
+
+    /** Delivery guarantee. */
+    public enum Delivery {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    public PipelineDefinition {
+        unless(
+                name.matches("[a-z0-9][a-z0-9-]{0,79}"),
+                "name",
+                "'" + name
+                        + "' must be lower-case letters, digits and hyphens, at most 80, starting with a letter or digit");
+        columns = List.copyOf(columns);
+        unless(columns.stream().anyMatch(Column::encoded), "columns", "at least one column must not be ignored");
+        Set<String> names = new HashSet<>();
+        for (Column column : columns) {
+            unless(names.add(column.name()), "columns", "column '" + column.name() + "' is declared twice");
+        }
+        unless(
+                label.column().map(names::contains).orElse(false) == false,
+                "label.column",
+                "'" + label.column().orElse("") + "' is the label and must not be listed under columns as well");
+        unless(
+                task != Task.BINARY_CLASSIFICATION || label.classes().size() == 2,
+                "label.classes",
+                "binary classification needs exactly 2 classes, not "
+                        + label.classes().size());
+    }
+
+    /** The columns that become part of the feature vector, in its order. */
+    public List<Column> encodedColumns() {
+        return columns.stream().filter(Column::encoded).collect(Collectors.toUnmodifiableList());
+    }
+}

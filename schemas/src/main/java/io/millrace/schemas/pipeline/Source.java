@@ -1,0 +1,35 @@
+package io.millrace.schemas.pipeline;
+
+import static io.millrace.schemas.pipeline.InvalidSetting.unless;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How records come in. */
+public record Source(
+        @Setting(doc = "Encoding of the values on the records topic.", byDefault = "avro")
+        Format format,
+
+        @Setting(
+                doc =
+                        "Column that names a record. Files are keyed by it; a record on the topic whose key differs is quarantined.")
+        Optional<String> id,
+
+        @Setting(doc = "Column that says when the thing happened; without it the Kafka timestamp counts.")
+        Optional<String> eventTime,
+
+        @Setting(doc = "A record whose id was seen within this time is a duplicate.", byDefault = "1h")
+        Duration duplicateWindow) {
+
+    /** Encoding of a record's value. */
+    public enum Format {
+        /** Avro in Confluent's wire format; the schema is the user's own. */
+        AVRO,
+        /** One JSON object, UTF-8. */
+        JSON
+    }
+
+    public Source {
+        unless(!duplicateWindow.isNegative(), "duplicateWindow", "must not be negative");
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.schemas.pipeline;
+
+import static io.millrace.schemas.pipeline.InvalidSetting.unless;
+
+import java.util.List;
+
+/** How models are trained on windows of examples. */
+public record Training(
+        @Setting(
+                doc = "Largest window a model is trained on, the latest examples.",
+                unit = "examples",
+                byDefault = "10000")
+        int window,
+
+        @Setting(
+                doc = "Smallest window a model is trained on; a request waits until there are so many.",
+                unit = "examples",
+                byDefault = "2000")
+        int minExamples,
+
+        @Setting(
+                doc = "Latest share of the window, held out to choose the model and to pass the gate.",
+                byDefault = "0.2")
+        double validationShare,
+
+        @Setting(
+                doc = "Model families to train; the best on the held-out share becomes the candidate.",
+                byDefault = "[softmax, mlp]")
+        List<Family> candidates,
+
+        @Setting(doc = "Units of each hidden layer of the mlp.", byDefault = "[64, 32]")
+        List<Integer> hidden,
+
+        @Setting(
+                doc = "Passes over the window, at most; training stops early when the held-out loss stops falling.",
+                unit = "passes",
+                byDefault = "60")
+        int epochs,
+
+        @Setting(doc = "Examples per gradient step.", unit = "examples", byDefault = "128")
+        int batch,
+
+        @Setting(doc = "Step size of Adam.", byDefault = "0.005")
+        double learningRate,
+
+        @Setting(
+                doc =
+                        "The candidate's held-out log loss may be worse than the champion's by so much and still pass the gate.",
+                unit = "nats",
+                byDefault = "0.0")
+        double gateMargin,
+
+        @Setting(doc = "Seed of every random choice.", byDefault = "42")
+        long seed,
+
+        @Setting(doc = "Where nets are trained; auto takes the GPU when there is one.", byDefault = "auto")
+        Device device) {
+
+    /** Model family. */
+    public enum Family {
+        SOFTMAX,
+        MLP
+    }
+
+    /** Training device. */
+    public enum Device {
+        AUTO,
+        CPU,
+        GPU
+    }
+
+    public Training {
+        candidates = List.copyOf(candidates);
+        hidden = List.copyOf(hidden);
+        unless(minExamples >= 100, "minExamples", "must be at least 100");
+        unless(window >= minExamples, "window", "must not be below minExamples (" + minExamples + ")");
+        unless(window <= 5_000_000, "window", "must be at most 5000000");
+        unless(validationShare >= 0.05 && validationShare <= 0.5, "validationShare", "must be between 0.05 and 0.5");
+        unless(!candidates.isEmpty(), "candidates", "at least one family is needed");
+        unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
+        unless(epochs >= 1 && epochs <= 10_000, "epochs", "must be between 1 and 10000");
+        unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
+        unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+        unless(gateMargin >= 0, "gateMargin", "must not be negative");
+    }
+}

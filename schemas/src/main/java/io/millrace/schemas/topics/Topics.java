@@ -1,0 +1,138 @@
+package io.millrace.schemas.topics;
+
+import io.millrace.schemas.ColumnProfile;
+import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.Example;
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.IngestPosition;
+import io.millrace.schemas.Label;
+import io.millrace.schemas.MetricsWindow;
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Outcome;
+import io.millrace.schemas.Prediction;
+import io.millrace.schemas.Rejected;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** The topic catalogue of one pipeline. Nothing else spells a topic name. */
+public record Topics(
+        Topic<byte[]> records,
+        Topic<Label> labels,
+        Topic<Rejected> quarantine,
+        Topic<FeatureVector> features,
+        Topic<Example> examples,
+        Topic<Prediction> predictions,
+        Topic<Prediction> shadowPredictions,
+        Topic<Outcome> outcomes,
+        Topic<MetricsWindow> metrics,
+        Topic<ColumnProfile> profiles,
+        Topic<DriftAlert> driftAlerts,
+        Topic<RetrainRequest> retrainRequests,
+        Topic<ModelVersion> models,
+        Topic<ModelChunk> modelChunks,
+        Topic<IngestPosition> ingestPositions) {
+
+    /** Key on the models topic under which the version that serves stands. */
+    public static final String CHAMPION = "champion";
+
+    public static Topics of(PipelineDefinition pipeline) {
+        Shapes in = new Shapes(pipeline.name(), pipeline.topics());
+        return new Topics(
+                in.spread(
+                        "records",
+                        byte[].class,
+                        "record id",
+                        "The user's own records: Avro, or JSON where the pipeline says so."),
+                in.spread("labels", Label.class, "record id", "True answers, whenever they become known."),
+                in.kept(
+                        "quarantine",
+                        Rejected.class,
+                        "record id",
+                        in.all(),
+                        "Records that did not become feature vectors, whole, with the reason."),
+                in.spread("features", FeatureVector.class, "record id", "Cleaned and encoded records."),
+                in.kept(
+                        "examples",
+                        Example.class,
+                        "record id",
+                        in.all(),
+                        "Feature vectors with their labels, after their predictions were counted."),
+                in.spread(
+                        "predictions", Prediction.class, "record id", "The champion's answer to every feature vector."),
+                in.spread(
+                        "shadow-predictions",
+                        Prediction.class,
+                        "record id",
+                        "Answers of models that do not serve yet."),
+                in.spread("outcomes", Outcome.class, "record id", "Predictions that met their labels."),
+                in.spread("metrics", MetricsWindow.class, "window", "Prequential metrics per window."),
+                in.compacted("profiles", ColumnProfile.class, "column", "Mergeable column summaries."),
+                in.kept(
+                        "drift-alerts",
+                        DriftAlert.class,
+                        "episode",
+                        1,
+                        "Drift episodes as they open, go on and close."),
+                in.kept("retrain-requests", RetrainRequest.class, "request", 1, "Requests for a new model."),
+                in.compacted(
+                        "models",
+                        ModelVersion.class,
+                        "version, and champion",
+                        "Model versions; under champion the one that serves."),
+                in.compacted("model-chunks", ModelChunk.class, "version/index", "ONNX bytes of the models."),
+                in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."));
+    }
+
+    /** Every topic, in the order of the loop. */
+    public List<Topic<?>> all() {
+        return List.of(
+                records,
+                labels,
+                quarantine,
+                features,
+                examples,
+                predictions,
+                shadowPredictions,
+                outcomes,
+                metrics,
+                profiles,
+                driftAlerts,
+                retrainRequests,
+                models,
+                modelChunks,
+                ingestPositions);
+    }
+
+    private record Shapes(String pipeline, TopicSettings settings) {
+        int all() {
+            return settings.partitions();
+        }
+
+        <V> Topic<V> spread(String name, Class<V> type, String keyedBy, String doc) {
+            return topic(name, type, all(), Topic.Cleanup.DELETE, settings.retention(), keyedBy, doc);
+        }
+
+        <V> Topic<V> kept(String name, Class<V> type, String keyedBy, int partitions, String doc) {
+            return topic(name, type, partitions, Topic.Cleanup.DELETE, settings.longRetention(), keyedBy, doc);
+        }
+
+        <V> Topic<V> compacted(String name, Class<V> type, String keyedBy, String doc) {
+            return topic(name, type, 1, Topic.Cleanup.COMPACT, settings.longRetention(), keyedBy, doc);
+        }
+
+        private <V> Topic<V> topic(
+                String name,
+                Class<V> type,
+                int partitions,
+                Topic.Cleanup cleanup,
+                Duration retention,
+                String keyedBy,
+                String doc) {
+            return new Topic<>(pipeline + "." + name, type, partitions, cleanup, retention, keyedBy, doc);
+        }
+    }
+}
