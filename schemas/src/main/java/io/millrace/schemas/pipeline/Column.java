@@ -5,6 +5,7 @@ import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One column of the records: its type, its cleaning rules and its encoding. */
 public record Column(
@@ -83,7 +84,8 @@ public record Column(
         unless(!name.isBlank(), "name", "must not be empty");
         missingTokens = List.copyOf(missingTokens);
         values = List.copyOf(values);
-        unless(new HashSet<>(values).size() == values.size(), "values", "a value is listed twice");
+        Set<String> seen = new HashSet<>();
+        values.forEach(value -> unless(seen.add(value), "values", "'" + value + "' is listed twice"));
         unless(values.isEmpty() || type == Type.CATEGORICAL, "values", "only a categorical column has a vocabulary");
         unless(min.isEmpty() || type == Type.NUMERIC, "min", "only a numeric column has bounds");
         unless(max.isEmpty() || type == Type.NUMERIC, "max", "only a numeric column has bounds");
