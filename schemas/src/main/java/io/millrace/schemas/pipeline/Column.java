@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One column of the records: its type, its cleaning rules and its encoding. */
 public record Column(
@@ -94,6 +95,12 @@ public record Column(
                 "min",
                 "must not be above max (" + max.orElse(0.0) + ")");
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
+    }
+
+    /** A column of which nothing but the type is known, with every default. */
+    static Column undeclared() {
+        Node node = Yaml.trusted("{name: undeclared, type: categorical}");
+        return RecordBinder.bind(Column.class, node, "a column of defaults");
     }
 
     /** Whether the column becomes part of the feature vector. */

@@ -51,11 +51,12 @@ public final class Durations {
         if (!m.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 100ms, 5s, 10m, 1h or 7d");
         }
-        Duration duration = Duration.ofMillis(Long.parseLong(m.group(1)) * Unit.spelled(m.group(2)).millis);
-        if (duration.compareTo(LONGEST) > 0) {
+        long count = Long.parseLong(m.group(1));
+        long unit = Unit.spelled(m.group(2)).millis;
+        if (count > LONGEST.toMillis() / unit) {
             throw new IllegalArgumentException("'" + text + "' is longer than a hundred years");
         }
-        return duration;
+        return Duration.ofMillis(count * unit);
     }
 
     /** The shortest way to write a duration of whole milliseconds; {@link #parse} reads it back. */

@@ -20,6 +20,7 @@ final class Yaml {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(MAX_CHARACTERS)
             .setMaxAliasesForCollections(MAX_ALIASES)
+            .setAllowNonScalarKeys(true) // refused by the binder, which knows the line
             .setSchema(new CoreSchema())
             .build();
 
