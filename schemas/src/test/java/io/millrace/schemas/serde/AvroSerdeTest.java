@@ -114,11 +114,11 @@ class AvroSerdeTest {
             {0x01}, // -1
             {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01} // the least long
         }) {
-            ByteBuffer bytes = ByteBuffer.allocate(5 + length.length).put((byte) 0).putInt(id);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(5 + length.length).put((byte) 0).putInt(id);
             Arrays.stream(length).forEach(octet -> bytes.put((byte) octet));
 
-            assertThatExceptionOfType(MalformedRecord.class)
-                    .isThrownBy(() -> labels.deserialize(TOPIC, bytes.array()));
+            assertThatExceptionOfType(MalformedRecord.class).isThrownBy(() -> labels.deserialize(TOPIC, bytes.array()));
         }
     }
 
@@ -143,7 +143,8 @@ class AvroSerdeTest {
     @Test
     void shouldReadWhatAnOlderVersionWrote() throws Exception {
         Schema older = without("field", Rejected.getClassSchema());
-        GenericRecord written = (GenericRecord) new RandomData(older, 1, 42L, true).iterator().next();
+        GenericRecord written =
+                (GenericRecord) new RandomData(older, 1, 42L, true).iterator().next();
         int id = client.register("p.quarantine-value", new AvroSchema(older));
         byte[] bytes = WireFormat.write(id, written, new GenericDatumWriter<>(older));
 
@@ -159,7 +160,9 @@ class AvroSerdeTest {
         Schema newer = new Schema.Parser()
                 .parse(Label.getClassSchema()
                         .toString()
-                        .replace("\"fields\":[", "\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"default\":\"\"},"));
+                        .replace(
+                                "\"fields\":[",
+                                "\"fields\":[{\"name\":\"source\",\"type\":\"string\",\"default\":\"\"},"));
         GenericRecord written = new GenericData.Record(newer);
         written.put("source", "branch 4");
         written.put("id", "7");

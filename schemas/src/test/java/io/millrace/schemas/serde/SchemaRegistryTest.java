@@ -48,7 +48,9 @@ class SchemaRegistryTest {
     @Test
     void shouldAskOnceForTheIdOfASchema() {
         assertThat(registry.idOf("p.labels", Label.getClassSchema())).isEqualTo(3);
-        assertThat(registry.idOf("p.labels", new Schema.Parser().parse(Label.getClassSchema().toString())))
+        assertThat(registry.idOf(
+                        "p.labels",
+                        new Schema.Parser().parse(Label.getClassSchema().toString())))
                 .isEqualTo(3);
 
         assertThat(requests).hasValue(1);

@@ -20,11 +20,16 @@ class UserRecordsTest {
     @Test
     void shouldReadARecordInTheSchemaItWasWrittenWith() {
         Schema first = SchemaBuilder.record("Loan").fields().requiredInt("age").endRecord();
-        Schema second =
-                SchemaBuilder.record("Loan").fields().requiredInt("age").optionalString("zip").endRecord();
+        Schema second = SchemaBuilder.record("Loan")
+                .fields()
+                .requiredInt("age")
+                .optionalString("zip")
+                .endRecord();
         GenericRecord young = new GenericRecordBuilder(first).set("age", 20).build();
-        GenericRecord old =
-                new GenericRecordBuilder(second).set("age", 80).set("zip", "01234").build();
+        GenericRecord old = new GenericRecordBuilder(second)
+                .set("age", 80)
+                .set("zip", "01234")
+                .build();
 
         assertThat(records.read(records.write(TOPIC, young))).isEqualTo(young);
         assertThat(records.read(records.write(TOPIC, old)).get("zip")).hasToString("01234");

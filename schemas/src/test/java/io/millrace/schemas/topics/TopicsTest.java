@@ -8,20 +8,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
-    private final PipelineDefinition pipeline = PipelineReader.parse(
-            """
+    private final PipelineDefinition pipeline = PipelineReader.parse("""
             name: loans
             task: binary-classification
             label: {classes: [a, b]}
             columns: [{name: age, type: numeric}]
             topics: {partitions: 6, retention: 1d, longRetention: 10d}
-            """,
-            "p.yaml");
+            """, "p.yaml");
     private final Topics topics = Topics.of(pipeline);
 
     @Test
     void shouldPrefixEveryNameWithThePipelineAndUseNoneTwice() {
-        assertThat(topics.all()).extracting(Topic::name).allMatch(name -> name.startsWith("loans."))
+        assertThat(topics.all())
+                .extracting(Topic::name)
+                .allMatch(name -> name.startsWith("loans."))
                 .doesNotHaveDuplicates();
     }
 
