@@ -1,5 +1,6 @@
 package io.millrace.schemas.pipeline;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,13 +22,21 @@ public final class InvalidDefinition extends RuntimeException {
         }
     }
 
+    private static final int MOST_SHOWN = 50;
+
     private final List<Problem> problems;
 
-    InvalidDefinition(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+    InvalidDefinition(List<Problem> found) {
+        this(found.stream().sorted(Comparator.comparingInt(Problem::line)).toList(), found.size() - MOST_SHOWN);
     }
 
+    private InvalidDefinition(List<Problem> problems, int hidden) {
+        super(problems.stream().limit(MOST_SHOWN).map(Problem::toString).collect(Collectors.joining("\n"))
+                + (hidden > 0 ? "\nand " + hidden + " more problems" : ""));
+        this.problems = problems;
+    }
+
+    /** Every problem, in the order of the lines. */
     public List<Problem> problems() {
         return problems;
     }
