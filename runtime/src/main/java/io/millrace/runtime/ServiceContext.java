@@ -18,6 +18,11 @@ public record ServiceContext(
         return Topics.of(pipeline);
     }
 
+    /** Name of this instance among its equals, the same after a restart on the same state directory. */
+    public String instance() {
+        return InstanceId.in(stateDirectory);
+    }
+
     /** Name of a consumer group, Streams application or transactional id of this pipeline, for instance {@code loans.scorer}. */
     public String groupOf(String service) {
         return pipeline.name() + "." + service;

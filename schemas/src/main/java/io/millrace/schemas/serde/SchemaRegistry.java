@@ -28,9 +28,16 @@ public final class SchemaRegistry {
      * @param configuration Confluent's client settings, such as {@code basic.auth.credentials.source}
      */
     public SchemaRegistry(String urls, Map<String, ?> configuration) {
+        this(
+                urls,
+                new CachedSchemaRegistryClient(
+                        Arrays.asList(urls.split(",")), 1000, List.of(new AvroSchemaProvider()), configuration));
+    }
+
+    /** @param urls what to call the registry in messages */
+    public SchemaRegistry(String urls, SchemaRegistryClient client) {
         this.urls = urls;
-        this.client = new CachedSchemaRegistryClient(
-                Arrays.asList(urls.split(",")), 1000, List.of(new AvroSchemaProvider()), configuration);
+        this.client = client;
     }
 
     /**
