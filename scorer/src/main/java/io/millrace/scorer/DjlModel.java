@@ -26,12 +26,14 @@ import java.util.Map;
 final class DjlModel implements ScoringModel {
     private final Model model;
     private final Predictor<Batch, float[]> predictor;
+    private final int classes;
 
     private record Batch(float[] matrix, int rows) {}
 
-    private DjlModel(Model model, int features) {
+    private DjlModel(Model model, ModelVersion version) {
         this.model = model;
-        this.predictor = model.newPredictor(new OneMatrix(features));
+        this.predictor = model.newPredictor(new OneMatrix(version.getFeatures()));
+        this.classes = version.getClasses().size();
     }
 
     /**
@@ -59,7 +61,7 @@ final class DjlModel implements ScoringModel {
             // not by Criteria: it passes text options only, and none of them turns memory patterns off
             model.load(file, null, Map.of("sessionOptions", options));
             checkInput(model.getBlock().describeInput().keys());
-            return new DjlModel(model, version.getFeatures());
+            return new DjlModel(model, version);
         } catch (MalformedModelException | OrtException e) {
             model.close();
             throw new ModelRefused("the bytes are not a model ONNX Runtime can run: " + rootMessage(e), e);
@@ -73,6 +75,10 @@ final class DjlModel implements ScoringModel {
     public void scoreInto(float[] matrix, int rows, float[] probabilities) {
         try {
             float[] answers = predictor.predict(new Batch(matrix, rows));
+            if (answers.length != rows * classes) {
+                throw new ModelRefused("the model answers %d numbers to %d rows, not %d a row"
+                        .formatted(answers.length, rows, classes));
+            }
             System.arraycopy(answers, 0, probabilities, 0, answers.length);
         } catch (TranslateException e) {
             throw new ModelRefused("the model failed on " + rows + " rows: " + rootMessage(e), e);
