@@ -78,7 +78,7 @@ public final class ShareTest {
                 rareReference += reference;
                 rareWindow += counts[i];
             } else {
-                table.add(reference, counts[i]);
+                table.add(reference, (double) counts[i]);
             }
         }
         table.add(rareReference, rareWindow);
