@@ -14,18 +14,12 @@ final class ClusterMain {
 
     private static int run(Path directory) {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(directory, EmbeddedCluster.Ports.ANY)) {
-            cluster.failure().thenAccept(line -> {
-                System.out.println("failed " + line);
-                Thread closing = new Thread(cluster::close);
-                closing.start();
-                join(closing);
-                System.exit(1);
-            });
+            var told = cluster.failure().thenAccept(line -> end(cluster, line));
             System.out.println("up " + cluster.bootstrapServers() + " " + cluster.registryUrl());
             while (System.in.read() >= 0) {
                 // until whoever started it lets go
             }
-            return 0;
+            return told.isDone() ? 1 : 0;
         } catch (ServiceFailure e) {
             System.out.println("failed " + e.getMessage());
             return 1;
@@ -34,11 +28,12 @@ final class ClusterMain {
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void end(EmbeddedCluster cluster, String line) {
+        System.out.println("failed " + line);
+        new Thread(() -> {
+                    cluster.close();
+                    System.exit(1);
+                })
+                .start();
     }
 }
