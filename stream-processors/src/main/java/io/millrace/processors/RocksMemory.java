@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -16,6 +17,10 @@ public final class RocksMemory implements RocksDBConfigSetter {
     private static final long BLOCK_CACHE_BYTES = 64L << 20;
     private static final long WRITE_BUFFER_BYTES = 24L << 20;
     private static final long MEMTABLE_BYTES = 4L << 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
 
     private static final Cache CACHE = new LRUCache(BLOCK_CACHE_BYTES);
     private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);

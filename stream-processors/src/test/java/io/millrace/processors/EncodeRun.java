@@ -64,20 +64,21 @@ final class EncodeRun implements AutoCloseable {
     EncodeRun(PipelineDefinition pipeline) {
         topics = Topics.of(pipeline);
         driver = new TopologyTestDriver(EncodeTopology.build(pipeline, registry, meters), Topologies.settings(), START);
-        records = driver.createInputTopic(
-                topics.records().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        records =
+                driver.createInputTopic(topics.records().name(), new ByteArraySerializer(), new ByteArraySerializer());
         features = output(topics.features());
         quarantine = output(topics.quarantine());
         labels = output(topics.labels());
     }
 
     static EncodeRun avro() {
-        return new EncodeRun(Topologies.pipeline("{id: id, duplicateWindow: 1h}", "{column: paid, classes: ['0', '1']}"));
+        return new EncodeRun(
+                Topologies.pipeline("{id: id, duplicateWindow: 1h}", "{column: paid, classes: ['0', '1']}"));
     }
 
     static EncodeRun json() {
-        return new EncodeRun(Topologies.pipeline(
-                "{format: json, eventTime: at, duplicateWindow: 1h}", "{classes: ['0', '1']}"));
+        return new EncodeRun(
+                Topologies.pipeline("{format: json, eventTime: at, duplicateWindow: 1h}", "{classes: ['0', '1']}"));
     }
 
     private static Schema anything() {

@@ -36,7 +36,8 @@ class EncodeTopologyTest {
     @Test
     void shouldHaveTheGraphOfTheGoldenFile() throws IOException {
         PipelineDefinition pipeline = Topologies.pipeline("{}", "{column: paid, classes: [a, b]}");
-        String graph = EncodeTopology.build(pipeline, new SchemaRegistry("fake", new FakeRegistry()), new SimpleMeterRegistry())
+        String graph = EncodeTopology.build(
+                        pipeline, new SchemaRegistry("fake", new FakeRegistry()), new SimpleMeterRegistry())
                 .describe()
                 .toString();
         assertThat(graph).isEqualTo(Golden.read("expected-encode-topology.txt"));
@@ -52,7 +53,8 @@ class EncodeTopologyTest {
             assertThat(vector.getValues()).startsWith(1_200.5f, 2f);
             assertThat(vector.getEventTime()).isEqualTo(START);
             assertThat(vector.getEncoderFingerprint())
-                    .isEqualTo(Encoder.of(Topologies.pipeline("{}", "{classes: [a, b]}")).fingerprint());
+                    .isEqualTo(Encoder.of(Topologies.pipeline("{}", "{classes: [a, b]}"))
+                            .fingerprint());
             assertThat(run.labels()).containsExactly(new Label("a", "1", START));
             assertThat(run.quarantined()).isEmpty();
         }
@@ -132,7 +134,8 @@ class EncodeTopologyTest {
             assertThat(rejected.getOriginalValue()).isEqualTo(ByteBuffer.wrap(value));
             assertThat(rejected.getOriginalHeaders())
                     .containsExactly(
-                            new RejectedHeader("trace", ByteBuffer.wrap(new byte[] {1, 2})), new RejectedHeader("empty", null));
+                            new RejectedHeader("trace", ByteBuffer.wrap(new byte[] {1, 2})),
+                            new RejectedHeader("empty", null));
             assertThat(rejected.getOriginalTopic()).isEqualTo("loans.records");
             assertThat(rejected.getOriginalPartition()).isZero();
             assertThat(rejected.getOriginalOffset()).isEqualTo(1);
@@ -173,7 +176,9 @@ class EncodeTopologyTest {
             run.sendLoan("a", Map.of("salary", 5L));
             run.sendLoan("a", Map.of("salary", 6L));
 
-            assertThat(run.features()).extracting(vector -> vector.getValues().get(0)).containsExactly(5f);
+            assertThat(run.features())
+                    .extracting(vector -> vector.getValues().get(0))
+                    .containsExactly(5f);
             assertThat(run.quarantined())
                     .extracting(Rejected::getReason)
                     .containsExactly("wrong-type", "malformed", "duplicate");
@@ -216,11 +221,19 @@ class EncodeTopologyTest {
             List<Rejected> quarantined = run.quarantined();
             assertThat(features).isPositive();
             assertThat(features + quarantined.size()).isEqualTo(sent);
-            assertThat(run.meters.counter("millrace.records.received", "pipeline", "loans").count()).isEqualTo(sent);
-            assertThat(run.meters.counter("millrace.records.accepted", "pipeline", "loans").count()).isEqualTo(features);
+            assertThat(run.meters
+                            .counter("millrace.records.received", "pipeline", "loans")
+                            .count())
+                    .isEqualTo(sent);
+            assertThat(run.meters
+                            .counter("millrace.records.accepted", "pipeline", "loans")
+                            .count())
+                    .isEqualTo(features);
             for (Reason reason : Reason.values()) {
                 assertThat(count(run, reason))
-                        .isEqualTo(quarantined.stream().filter(r -> r.getReason().equals(reason.code())).count());
+                        .isEqualTo(quarantined.stream()
+                                .filter(r -> r.getReason().equals(reason.code()))
+                                .count());
             }
         }
     }
@@ -236,16 +249,31 @@ class EncodeTopologyTest {
     @Test
     void shouldGoOnWhenTheUsersSchemaChangesInMidStream() {
         try (EncodeRun run = EncodeRun.avro()) {
-            Schema evolved = SchemaBuilder.record("Loan").fields()
+            Schema evolved = SchemaBuilder.record("Loan")
+                    .fields()
                     .optionalString("note")
                     .requiredDouble("salary")
-                    .name("car").type().enumeration("Car").symbols("vw", "bmw").noDefault()
+                    .name("car")
+                    .type()
+                    .enumeration("Car")
+                    .symbols("vw", "bmw")
+                    .noDefault()
                     .requiredInt("zip")
                     .endRecord();
             run.sendLoan("old", Map.of());
-            run.send("new", run.loan(evolved, Map.of(
-                    "note", "n", "zip", 12_345,
-                    "car", new org.apache.avro.generic.GenericData.EnumSymbol(evolved.getField("car").schema(), "bmw"))), START);
+            run.send(
+                    "new",
+                    run.loan(
+                            evolved,
+                            Map.of(
+                                    "note",
+                                    "n",
+                                    "zip",
+                                    12_345,
+                                    "car",
+                                    new org.apache.avro.generic.GenericData.EnumSymbol(
+                                            evolved.getField("car").schema(), "bmw"))),
+                    START);
             run.sendLoan("old again", Map.of());
 
             List<FeatureVector> vectors = run.features();
@@ -258,7 +286,8 @@ class EncodeTopologyTest {
     @Test
     void shouldReadJsonObjects() {
         try (EncodeRun run = EncodeRun.json()) {
-            run.sendJson("a", "{\"salary\": 1200.5, \"car\": \"bmw\", \"zip\": 12345, \"at\": \"2020-01-01T00:00:00Z\"}");
+            run.sendJson(
+                    "a", "{\"salary\": 1200.5, \"car\": \"bmw\", \"zip\": 12345, \"at\": \"2020-01-01T00:00:00Z\"}");
             run.sendJson("b", "{\"salary\": \"7\", \"car\": null, \"zip\": \"12345\", \"more\": {\"nested\": []}}");
             run.sendJson("w", "{\"salary\": {\"amount\": 1}, \"zip\": 1}");
             run.sendJson("h", "{\"salary\": 1e999, \"zip\": 1}");
@@ -273,12 +302,17 @@ class EncodeTopologyTest {
             assertThat(vectors.get(0).getEventTime()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
             assertThat(vectors.get(1).getEventTime()).isEqualTo(START);
             assertThat(vectors.get(1).getMissing()).isEqualTo(1);
-            assertThat(vectors.get(0).getValues().get(2)).isEqualTo(vectors.get(1).getValues().get(2));
+            assertThat(vectors.get(0).getValues().get(2))
+                    .isEqualTo(vectors.get(1).getValues().get(2));
             assertThat(run.quarantined())
                     .extracting(Rejected::getId, Rejected::getReason)
                     .containsExactly(
-                            tuple("w", "wrong-type"), tuple("h", "wrong-type"), tuple("m1", "malformed"),
-                            tuple("m2", "malformed"), tuple("m3", "malformed"), tuple("m4", "malformed"),
+                            tuple("w", "wrong-type"),
+                            tuple("h", "wrong-type"),
+                            tuple("m1", "malformed"),
+                            tuple("m2", "malformed"),
+                            tuple("m3", "malformed"),
+                            tuple("m4", "malformed"),
                             tuple("m5", "malformed"));
         }
     }
@@ -289,7 +323,8 @@ class EncodeTopologyTest {
             byte[] unknown = run.loan(EncodeRun.LOAN, Map.of());
             unknown[4] = 77;
             run.registryFake.goDown();
-            assertThatThrownBy(() -> run.send("a", unknown, START)).hasRootCauseInstanceOf(IOException.class)
+            assertThatThrownBy(() -> run.send("a", unknown, START))
+                    .hasRootCauseInstanceOf(IOException.class)
                     .satisfies(e -> assertThat(causes(e)).hasAtLeastOneElementOfType(RegistryUnavailable.class));
         }
     }
@@ -304,7 +339,8 @@ class EncodeTopologyTest {
     }
 
     private static List<Throwable> causes(Throwable e) {
-        return java.util.stream.Stream.iterate(e, cause -> cause != null, Throwable::getCause).toList();
+        return java.util.stream.Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+                .toList();
     }
 
     private static double count(EncodeRun run, Reason reason) {

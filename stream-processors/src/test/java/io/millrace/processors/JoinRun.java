@@ -50,8 +50,8 @@ final class JoinRun implements AutoCloseable {
         features = input(topics.features());
         predictions = input(topics.predictions());
         labels = input(topics.labels());
-        rawLabels = driver.createInputTopic(
-                topics.labels().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        rawLabels =
+                driver.createInputTopic(topics.labels().name(), new ByteArraySerializer(), new ByteArraySerializer());
         outcomes = output(topics.outcomes());
         examples = output(topics.examples());
         quarantine = output(topics.quarantine());
@@ -113,7 +113,8 @@ final class JoinRun implements AutoCloseable {
     }
 
     double count(JoinEvent event) {
-        return meters.counter("millrace.join.events", "pipeline", "loans", "event", event.code()).count();
+        return meters.counter("millrace.join.events", "pipeline", "loans", "event", event.code())
+                .count();
     }
 
     /** Entries in both stores. */
@@ -123,7 +124,8 @@ final class JoinRun implements AutoCloseable {
 
     private int entries(String store) {
         int entries = 0;
-        try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
             while (all.hasNext()) {
                 all.next();
                 entries++;

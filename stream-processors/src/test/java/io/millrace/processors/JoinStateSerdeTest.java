@@ -38,8 +38,7 @@ class JoinStateSerdeTest {
 
     @Test
     void shouldKeepItsLayoutForStoresOutlivePrograms() {
-        JoinState state =
-                new Waiting(1, Optional.empty(), Optional.empty(), Optional.of(new Truth(2, "no", 3)));
+        JoinState state = new Waiting(1, Optional.empty(), Optional.empty(), Optional.of(new Truth(2, "no", 3)));
         String layout = "01040000000000000001" + "0000000000000002" + "00026e6f" + "0000000000000003";
         assertThat(HexFormat.of().formatHex(serde.serialize("", state))).isEqualTo(layout);
     }

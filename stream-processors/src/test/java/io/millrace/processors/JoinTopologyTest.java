@@ -28,7 +28,8 @@ class JoinTopologyTest {
     @Test
     void shouldHaveTheGraphOfTheGoldenFile() throws IOException {
         PipelineDefinition pipeline = Topologies.pipeline("{}", "{classes: [a, b]}");
-        String graph = JoinTopology.build(pipeline, new SchemaRegistry("fake", new FakeRegistry()), new SimpleMeterRegistry())
+        String graph = JoinTopology.build(
+                        pipeline, new SchemaRegistry("fake", new FakeRegistry()), new SimpleMeterRegistry())
                 .describe()
                 .toString();
         assertThat(graph).isEqualTo(Golden.read("expected-join-topology.txt"));
@@ -71,8 +72,7 @@ class JoinTopologyTest {
             assertThat(outcome.getConfidence()).isEqualTo(0.75);
             assertThat(outcome.getLoss()).isCloseTo(-Math.log(0.75), within(1e-7));
             Example example = run.examples().get(0).value();
-            assertThat(example)
-                    .isEqualTo(new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L));
+            assertThat(example).isEqualTo(new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L));
         }
     }
 
@@ -174,10 +174,16 @@ class JoinTopologyTest {
 
             assertThat(run.quarantined())
                     .allSatisfy(rejected -> assertThat(rejected.getStage()).isEqualTo("join"))
-                    .allSatisfy(rejected -> assertThat(rejected.getOriginalTopic()).isEqualTo("loans.labels"))
+                    .allSatisfy(
+                            rejected -> assertThat(rejected.getOriginalTopic()).isEqualTo("loans.labels"))
                     .extracting(Rejected::getReason)
                     .containsExactly(
-                            "malformed", "malformed", "unknown-schema", "missing-id", "unknown-class", "missing-value",
+                            "malformed",
+                            "malformed",
+                            "unknown-schema",
+                            "missing-id",
+                            "unknown-class",
+                            "missing-value",
                             "id-mismatch");
             arrive(run, "a", "L");
             assertThat(run.outcomes()).hasSize(1);

@@ -13,8 +13,7 @@ final class Topologies {
     private Topologies() {}
 
     static PipelineDefinition pipeline(String source, String label) {
-        return PipelineReader.parse(
-                """
+        return PipelineReader.parse("""
                 name: loans
                 task: multiclass-classification
                 source: %s
@@ -23,9 +22,7 @@ final class Topologies {
                   - {name: salary, type: numeric, min: 0, max: 1000000}
                   - {name: car, type: categorical, values: [vw, bmw], unseen: reject}
                   - {name: zip, type: categorical, missing: reject, buckets: 8}
-                """
-                        .formatted(source, label),
-                "loans.yaml");
+                """.formatted(source, label), "loans.yaml");
     }
 
     static Properties settings() {
