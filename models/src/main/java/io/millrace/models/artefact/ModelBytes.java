@@ -1,0 +1,125 @@
+package io.millrace.models.artefact;
+
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelVersion;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The ONNX file of one model with its hash, and its way through Kafka in pieces that fit a record. Immutable. */
+public final class ModelBytes {
+    /** A chunk's record stays well below the broker's default limit of 1 MiB. */
+    static final int CHUNK_BYTES = 512 * 1024;
+
+    private final byte[] onnx;
+    private final String sha256;
+
+    private ModelBytes(byte[] onnx) {
+        this.onnx = onnx;
+        this.sha256 = HexFormat.of().formatHex(digest(onnx));
+    }
+
+    public static ModelBytes of(byte[] onnx) {
+        return new ModelBytes(onnx.clone());
+    }
+
+    /**
+     * The file a version announces, from its chunks in any order; chunks of other versions are passed over.
+     *
+     * @throws ModelRefused where a chunk is missing, or size or hash are not the announced ones
+     */
+    public static ModelBytes assemble(ModelVersion version, Collection<ModelChunk> chunks) {
+        byte[][] pieces = new byte[version.getChunks()][];
+        for (ModelChunk chunk : chunks) {
+            if (chunk.getVersion() == version.getVersion()
+                    && 0 <= chunk.getIndex()
+                    && chunk.getIndex() < pieces.length) {
+                pieces[chunk.getIndex()] = bytes(chunk.getBytes());
+            }
+        }
+        ModelBytes assembled = new ModelBytes(join(version, pieces));
+        assembled.verify(version);
+        return assembled;
+    }
+
+    /** Key of a chunk on the model-chunks topic. */
+    public static String chunkKey(long version, int index) {
+        return version + "/" + index;
+    }
+
+    /** SHA-256, lower-case hex. */
+    public String sha256() {
+        return sha256;
+    }
+
+    public int size() {
+        return onnx.length;
+    }
+
+    /** How many records {@link #split} makes. */
+    public int chunks() {
+        return (onnx.length + CHUNK_BYTES - 1) / CHUNK_BYTES;
+    }
+
+    /** The chunks of a version, in order. */
+    public List<ModelChunk> split(long version) {
+        List<ModelChunk> chunks = new ArrayList<>(chunks());
+        for (int index = 0; index < chunks(); index++) {
+            int from = index * CHUNK_BYTES;
+            int length = Math.min(CHUNK_BYTES, onnx.length - from);
+            chunks.add(new ModelChunk(
+                    version, index, ByteBuffer.wrap(onnx, from, length).asReadOnlyBuffer()));
+        }
+        return chunks;
+    }
+
+    /** A copy of the file. */
+    public byte[] toArray() {
+        return onnx.clone();
+    }
+
+    private void verify(ModelVersion version) {
+        if (onnx.length != version.getSizeBytes()) {
+            throw new ModelRefused("model version %d has %d bytes, not the announced %d"
+                    .formatted(version.getVersion(), onnx.length, version.getSizeBytes()));
+        }
+        if (!sha256.equals(version.getSha256())) {
+            throw new ModelRefused("model version %d has SHA-256 %s, not the announced %s"
+                    .formatted(version.getVersion(), sha256, version.getSha256()));
+        }
+    }
+
+    private static byte[] join(ModelVersion version, byte[][] pieces) {
+        int length = 0;
+        for (int index = 0; index < pieces.length; index++) {
+            if (pieces[index] == null) {
+                throw new ModelRefused("model version %d lacks chunk %d of %d"
+                        .formatted(version.getVersion(), index + 1, pieces.length));
+            }
+            length += pieces[index].length;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (byte[] piece : pieces) {
+            joined.put(piece);
+        }
+        return joined.array();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

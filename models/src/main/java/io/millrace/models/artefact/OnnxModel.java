@@ -1,0 +1,147 @@
+package io.millrace.models.artefact;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A classifier in ONNX Runtime: one input {@code features} [N, features], one output {@code probabilities} [N, classes], both
+ * 32-bit floats. Thread-safe; a close waits for the calls that are under way.
+ *
+ * <p>A process that also uses DJL's OnnxRuntime engine must have asked DJL for that engine first.
+ */
+public final class OnnxModel implements Classifier, AutoCloseable {
+    public static final String INPUT = "features";
+    public static final String OUTPUT = "probabilities";
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final int features;
+    private final int classes;
+    /** Closing a session that another thread runs crashes the process: runs share the lock, the close has it alone. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    /** @throws ModelRefused where the bytes are no ONNX model, or one of another interface */
+    public OnnxModel(byte[] onnx) {
+        this.environment = OrtEnvironment.getEnvironment();
+        this.session = session(environment, onnx);
+        try {
+            this.features = width(session.getInputInfo(), "input", INPUT);
+            this.classes = width(session.getOutputInfo(), "output", OUTPUT);
+        } catch (OrtException | ModelRefused e) {
+            close();
+            throw e instanceof ModelRefused refused ? refused : new ModelRefused("the ONNX model cannot be read", e);
+        }
+    }
+
+    /** Length of an input vector. */
+    public int features() {
+        return features;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /** What the exporter wrote into the file about the model, by name. */
+    public Map<String, String> metadata() {
+        lock.readLock().lock();
+        try {
+            checkOpen();
+            return Map.copyOf(session.getMetadata().getCustomMetadata());
+        } catch (OrtException e) {
+            throw new ModelRefused("the metadata of the ONNX model cannot be read", e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public float[] probabilities(float[] matrix, int rows) {
+        if (matrix.length < rows * features) {
+            throw new IllegalArgumentException(
+                    "%d rows of %d features do not fit %d values".formatted(rows, features, matrix.length));
+        }
+        if (rows == 0) {
+            return new float[0];
+        }
+        lock.readLock().lock();
+        try {
+            checkOpen();
+            return run(FloatBuffer.wrap(matrix, 0, rows * features), rows);
+        } catch (OrtException e) {
+            throw new ModelRefused("the ONNX model failed on %d rows: %s".formatted(rows, e.getMessage()), e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the ONNX session cannot be closed", e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private float[] run(FloatBuffer matrix, int rows) throws OrtException {
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, matrix, new long[] {rows, features});
+                OrtSession.Result result = session.run(Map.of(INPUT, input))) {
+            float[] probabilities = new float[rows * classes];
+            ((OnnxTensor) result.get(0)).getFloatBuffer().get(probabilities);
+            return probabilities;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the ONNX model is closed");
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, byte[] onnx) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            // batches vary in size: a pattern per size would grow native memory
+            options.setMemoryPatternOptimization(false);
+            return environment.createSession(onnx, options);
+        } catch (OrtException e) {
+            throw new ModelRefused("the bytes are not a model ONNX Runtime can run: " + e.getMessage(), e);
+        }
+    }
+
+    private static int width(Map<String, NodeInfo> nodes, String kind, String name) {
+        if (nodes.size() != 1 || !nodes.containsKey(name)) {
+            throw new ModelRefused(
+                    "the ONNX model must have one %s, %s; it has %s".formatted(kind, name, nodes.keySet()));
+        }
+        if (nodes.get(name).getInfo() instanceof TensorInfo tensor
+                && tensor.type == OnnxJavaType.FLOAT
+                && tensor.getShape().length == 2
+                && tensor.getShape()[0] == -1
+                && tensor.getShape()[1] > 0) {
+            return (int) tensor.getShape()[1];
+        }
+        throw new ModelRefused("%s %s of the ONNX model must be float [N, width]; it is %s"
+                .formatted(kind, name, nodes.get(name).getInfo()));
+    }
+}

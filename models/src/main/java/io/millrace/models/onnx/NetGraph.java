@@ -1,0 +1,40 @@
+package io.millrace.models.onnx;
+
+import io.millrace.models.artefact.OnnxModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ONNX file of a net of dense layers with ReLU between them and a softmax behind the last, preprocessing included: raw
+ * encoded vectors in, class probabilities out. Without hidden layers that is softmax regression.
+ */
+public final class NetGraph {
+    /** Key of the file's metadata under which the version of this contract stands. */
+    public static final String CONTRACT = "millrace.contract";
+
+    /** {@link OnnxModel}'s input and output, imputation, standardisation and one-hot inside. */
+    public static final String CONTRACT_VERSION = "1";
+
+    private NetGraph() {}
+
+    /** @param metadata facts about the model for whoever opens the file, by name */
+    public static byte[] build(Preprocessing preprocessing, List<Dense> layers, Map<String, String> metadata) {
+        OnnxGraph graph = new OnnxGraph("millrace");
+        String value = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
+        int width = preprocessing.inputs();
+        for (int i = 0; i < layers.size(); i++) {
+            Dense layer = layers.get(i);
+            if (layer.inputs() != width) {
+                throw new IllegalArgumentException(
+                        "layer %d takes %d inputs, but gets %d".formatted(i, layer.inputs(), width));
+            }
+            width = layer.units();
+            value = layer.nodes(graph, i == 0 ? value : graph.node("Relu", value));
+        }
+        graph.output(graph.node("Softmax", Map.of("axis", 1L), value), OnnxModel.OUTPUT, width);
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(CONTRACT, CONTRACT_VERSION);
+        return graph.build(all);
+    }
+}

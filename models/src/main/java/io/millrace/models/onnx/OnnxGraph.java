@@ -1,0 +1,146 @@
+package io.millrace.models.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An ONNX graph under construction. Every method that adds a value returns its name, to be the input of later nodes. The
+ * same calls give the same bytes. Not thread-safe.
+ */
+public final class OnnxGraph {
+    /** Operator set and file format that every ONNX Runtime since 1.12 reads. */
+    private static final int OPSET = 17;
+
+    private static final int IR_VERSION = 8;
+
+    private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+    private static final int INT64 = TensorProto.DataType.INT64.getNumber();
+
+    private final GraphProto.Builder graph;
+    private int values;
+
+    public OnnxGraph(String name) {
+        this.graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** A float input of shape [N, width]. */
+    public String input(String name, int width) {
+        graph.addInput(matrix(name, width));
+        return name;
+    }
+
+    /** Names a value as a float output of shape [N, width]. */
+    public void output(String value, String name, int width) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName("output_" + name)
+                .setOpType("Identity")
+                .addInput(value)
+                .addOutput(name));
+        graph.addOutput(matrix(name, width));
+    }
+
+    /** A constant; without a shape, a vector. */
+    public String floats(float[] constant, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(constant.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(constant);
+        return constant(FLOAT, raw, shape.length == 0 ? new long[] {constant.length} : shape);
+    }
+
+    /** A constant without dimensions. */
+    public String scalar(float constant) {
+        ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.putFloat(0, constant);
+        return constant(FLOAT, raw, new long[0]);
+    }
+
+    /** A constant vector of indices. */
+    public String indices(int[] constant) {
+        ByteBuffer raw = ByteBuffer.allocate(constant.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < constant.length; i++) {
+            raw.putLong(i * Long.BYTES, constant[i]);
+        }
+        return constant(INT64, raw, new long[] {constant.length});
+    }
+
+    /** A node with one output and no attributes. */
+    public String node(String operator, String... inputs) {
+        return node(operator, Map.of(), inputs);
+    }
+
+    /** A node with one output and integer attributes. */
+    public String node(String operator, Map<String, Long> attributes, String... inputs) {
+        String value = name(operator);
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName(value)
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput(value);
+        new TreeMap<>(attributes)
+                .forEach((name, number) -> node.addAttribute(AttributeProto.newBuilder()
+                        .setName(name)
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(number)));
+        graph.addNode(node);
+        return value;
+    }
+
+    /** 0 or 1 for a logical value. */
+    public String asFloat(String logical) {
+        return node("Cast", Map.of("to", (long) FLOAT), logical);
+    }
+
+    /** The finished file. */
+    public byte[] build(Map<String, String> metadata) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("millrace")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(graph);
+        new TreeMap<>(metadata)
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+
+    private String constant(int type, ByteBuffer raw, long[] shape) {
+        String value = name("constant");
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(value).setDataType(type).setRawData(ByteString.copyFrom(raw.rewind()));
+        for (long dimension : shape) {
+            tensor.addDims(dimension);
+        }
+        graph.addInitializer(tensor);
+        return value;
+    }
+
+    private String name(String what) {
+        return what + "_" + values++;
+    }
+
+    private static ValueInfoProto matrix(String name, int width) {
+        TensorShapeProto shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(shape)))
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package io.millrace.models.onnx;
+
+import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.schemas.pipeline.VectorLayout.Slot;
+import java.util.Map;
+
+/**
+ * The way from an encoded vector to what a net sees, fitted on the training part of a window: numbers are imputed by their
+ * mean and standardised, missing ones leave an indicator, codes become one-hot. Applied to matrices for training and written
+ * into the ONNX graph for serving, by the same 32-bit operations in the same order.
+ *
+ * <p>An input that did not vary in training is left out: nothing was learnt about it, so whatever it shows later would
+ * only multiply an initial weight. Hence a code never seen lights no input, and a first missing value is its mean.
+ *
+ * <p>Standardised numbers are cut at ±{@value #LIMIT}: an extreme (1e30, infinity) then still gives finite, sane
+ * probabilities, and nothing ordinary lies eight standard deviations out.
+ *
+ * <p>Immutable.
+ */
+public final class Preprocessing {
+    static final float LIMIT = 8;
+
+    /** A spread below the resolution of a float beside its mean is none. */
+    private static final double NO_SPREAD = 1e-7;
+
+    private final int features;
+    private final Numbers numbers;
+    private final int[] indicators;
+    private final Codes codes;
+
+    private Preprocessing(int features, Numbers numbers, int[] indicators, Codes codes) {
+        this.features = features;
+        this.numbers = numbers;
+        this.indicators = indicators;
+        this.codes = codes;
+    }
+
+    /**
+     * @param matrix encoded vectors, row after row, NaN where missing
+     * @param rows how many of them, from the first, to fit on
+     */
+    public static Preprocessing fit(VectorLayout layout, float[] matrix, int rows) {
+        Numbers.Fit numbers = new Numbers.Fit();
+        Codes.Fit codes = new Codes.Fit();
+        Slots indicators = new Slots();
+        for (int slot = 0; slot < layout.length(); slot++) {
+            Slot kind = layout.slots().get(slot);
+            if (kind.categorical()) {
+                codes.add(slot, kind.codes(), matrix, rows, layout.length());
+                continue;
+            }
+            int missing = numbers.add(slot, matrix, rows, layout.length());
+            if (0 < missing && missing < rows) {
+                indicators.add(slot);
+            }
+        }
+        if (numbers.isEmpty() && codes.isEmpty() && indicators.isEmpty()) {
+            indicators.add(0); // a net needs an input, and this one is finite whatever comes
+        }
+        return new Preprocessing(layout.length(), numbers.fitted(), indicators.toArray(), codes.fitted());
+    }
+
+    /** Width of what a net sees. */
+    public int inputs() {
+        return numbers.count() + indicators.length + codes.count();
+    }
+
+    /** Length of an encoded vector. */
+    public int features() {
+        return features;
+    }
+
+    /** What a net sees of each row. */
+    public float[] apply(float[] matrix, int rows) {
+        int width = inputs();
+        float[] seen = new float[rows * width];
+        for (int row = 0; row < rows; row++) {
+            int from = row * features;
+            int to = row * width;
+            numbers.apply(matrix, from, seen, to);
+            to += numbers.count();
+            for (int slot : indicators) {
+                seen[to++] = Float.isNaN(matrix[from + slot]) ? 1 : 0;
+            }
+            codes.apply(matrix, from, seen, to);
+        }
+        return seen;
+    }
+
+    /** Adds the nodes from the features input to what a net sees. */
+    public String nodes(OnnxGraph graph, String features) {
+        Concatenation seen = new Concatenation(graph);
+        if (numbers.count() > 0) {
+            seen.add(numbers.nodes(graph, features));
+        }
+        if (indicators.length > 0) {
+            String raw = graph.node("Gather", Map.of("axis", 1L), features, graph.indices(indicators));
+            seen.add(graph.asFloat(graph.node("IsNaN", raw)));
+        }
+        if (codes.count() > 0) {
+            seen.add(codes.nodes(graph, features));
+        }
+        return seen.value();
+    }
+
+    static boolean varies(double mean, double deviation) {
+        return deviation > NO_SPREAD * Math.abs(mean) && deviation > Float.MIN_NORMAL;
+    }
+}
