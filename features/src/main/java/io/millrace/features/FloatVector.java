@@ -16,6 +16,15 @@ public final class FloatVector {
         return new FloatVector(values.clone());
     }
 
+    /** The values of a generated Avro record. */
+    public static FloatVector of(List<Float> values) {
+        float[] copy = new float[values.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values.get(i);
+        }
+        return new FloatVector(copy);
+    }
+
     /** Takes the array over: whoever calls must not touch it again. */
     static FloatVector wrap(float[] values) {
         return new FloatVector(values);
