@@ -5,6 +5,8 @@ import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One column of the records: its type, its cleaning rules and its encoding. */
 public record Column(
@@ -83,7 +85,8 @@ public record Column(
         unless(!name.isBlank(), "name", "must not be empty");
         missingTokens = List.copyOf(missingTokens);
         values = List.copyOf(values);
-        unless(new HashSet<>(values).size() == values.size(), "values", "a value is listed twice");
+        Set<String> seen = new HashSet<>();
+        values.forEach(value -> unless(seen.add(value), "values", "'" + value + "' is listed twice"));
         unless(values.isEmpty() || type == Type.CATEGORICAL, "values", "only a categorical column has a vocabulary");
         unless(min.isEmpty() || type == Type.NUMERIC, "min", "only a numeric column has bounds");
         unless(max.isEmpty() || type == Type.NUMERIC, "max", "only a numeric column has bounds");
@@ -92,6 +95,12 @@ public record Column(
                 "min",
                 "must not be above max (" + max.orElse(0.0) + ")");
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
+    }
+
+    /** A column of which nothing but the type is known, with every default. */
+    static Column undeclared() {
+        Node node = Yaml.trusted("{name: undeclared, type: categorical}");
+        return RecordBinder.bind(Column.class, node, "a column of defaults");
     }
 
     /** Whether the column becomes part of the feature vector. */

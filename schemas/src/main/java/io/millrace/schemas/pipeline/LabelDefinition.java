@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the true answer is and where it comes from. */
 public record LabelDefinition(
@@ -27,7 +28,8 @@ public record LabelDefinition(
         classes = List.copyOf(classes);
         prior = Map.copyOf(prior);
         unless(classes.size() >= 2, "classes", "at least 2 classes are needed, not " + classes.size());
-        unless(new HashSet<>(classes).size() == classes.size(), "classes", "a class is named twice");
+        Set<String> seen = new HashSet<>();
+        classes.forEach(name -> unless(seen.add(name), "classes", "'" + name + "' is named twice"));
         for (Map.Entry<String, Double> share : prior.entrySet()) {
             unless(
                     classes.contains(share.getKey()),

@@ -61,11 +61,12 @@ public record PipelineDefinition(
         columns = List.copyOf(columns);
         unless(columns.stream().anyMatch(Column::encoded), "columns", "at least one column must not be ignored");
         Set<String> names = new HashSet<>();
-        for (Column column : columns) {
-            unless(names.add(column.name()), "columns", "column '" + column.name() + "' is declared twice");
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i).name();
+            unless(names.add(column), "columns[" + i + "].name", "'" + column + "' is declared twice");
         }
         unless(
-                label.column().map(names::contains).orElse(false) == false,
+                label.column().filter(names::contains).isEmpty(),
                 "label.column",
                 "'" + label.column().orElse("") + "' is the label and must not be listed under columns as well");
         unless(

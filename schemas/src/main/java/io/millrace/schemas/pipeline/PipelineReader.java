@@ -2,17 +2,15 @@ package io.millrace.schemas.pipeline;
 
 import io.millrace.schemas.pipeline.InvalidDefinition.Problem;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -20,24 +18,27 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * treated as hostile: at most 1 MiB, 50 levels deep, 20 aliases.
  */
 public final class PipelineReader {
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = Yaml.MAX_CHARACTERS;
 
     private PipelineReader() {}
 
     /** @throws InvalidDefinition with every problem found */
     public static PipelineDefinition read(Path file) {
         String name = file.toString();
-        try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw whole(name, "is larger than 1 MiB: not a pipeline definition");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw problem(name, 0, "is larger than 1 MiB: not a pipeline definition");
             }
-            return parse(Files.readString(file), name);
+            return parse(text(bytes), name);
         } catch (NoSuchFileException e) {
-            throw whole(name, "no such file. Make one with: millrace pipelines init data.csv --label COLUMN");
-        } catch (MalformedInputException e) {
-            throw whole(name, "is not UTF-8 text");
+            throw problem(name, 0, "no such file. Make one with: millrace pipelines init data.csv --label COLUMN");
+        } catch (AccessDeniedException e) {
+            throw problem(name, 0, "cannot be read: permission denied");
+        } catch (CharacterCodingException e) {
+            throw problem(name, 0, "is not UTF-8 text");
         } catch (IOException e) {
-            throw whole(name, "cannot be read: " + e.getMessage());
+            throw problem(name, 0, "cannot be read: " + e.getMessage());
         }
     }
 
@@ -46,29 +47,23 @@ public final class PipelineReader {
      * @throws InvalidDefinition with every problem found
      */
     public static PipelineDefinition parse(String yaml, String name) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(name)
-                .setMaxAliasesForCollections(20)
-                .setCodePointLimit(MAX_BYTES)
-                .setAllowDuplicateKeys(false)
-                .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(yaml);
-            return RecordBinder.bind(
-                    PipelineDefinition.class,
-                    root.orElseThrow(() -> whole(name, "is empty: not a pipeline definition")),
-                    name);
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-            throw new InvalidDefinition(List.of(new Problem(name, line, "", "is not valid YAML: " + e.getProblem())));
-        } catch (YamlEngineException e) {
-            throw whole(name, "is not valid YAML: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            throw whole(name, "is nested too deeply");
+            Node root = Yaml.compose(yaml).orElseThrow(() -> problem(name, 0, "is empty: not a pipeline definition"));
+            return RecordBinder.bind(PipelineDefinition.class, root, name);
+        } catch (Yaml.Refused e) {
+            throw problem(name, e.line(), e.getMessage());
         }
     }
 
-    private static InvalidDefinition whole(String file, String message) {
-        return new InvalidDefinition(List.of(new Problem(file, 0, "", message)));
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(utf8))
+                .toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static InvalidDefinition problem(String file, int line, String message) {
+        return new InvalidDefinition(List.of(new Problem(file, line, "", message)));
     }
 }

@@ -21,6 +21,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param <T> generated record
  */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
+    static {
+        GeneratedRecords.trust();
+    }
+
     private final SchemaRegistry registry;
     private final Schema schema;
     private final SpecificData data;

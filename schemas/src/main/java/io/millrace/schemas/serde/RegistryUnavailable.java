@@ -7,6 +7,6 @@ public final class RegistryUnavailable extends RetriableException {
     private static final long serialVersionUID = 1;
 
     public RegistryUnavailable(String urls, Throwable cause) {
-        super("the schema registry at " + urls + " does not answer (" + cause.getMessage() + ")", cause);
+        super("the schema registry at " + urls + " gives no answer (" + cause.getMessage() + ")", cause);
     }
 }

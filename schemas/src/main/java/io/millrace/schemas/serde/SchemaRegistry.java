@@ -20,7 +20,7 @@ import org.apache.avro.Schema;
 public final class SchemaRegistry {
     private final String urls;
     private final SchemaRegistryClient client;
-    private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /**
@@ -47,20 +47,16 @@ public final class SchemaRegistry {
      * @throws SchemaRefused where the registry answered no, for instance because the schema breaks compatibility
      */
     public int idOf(String topic, Schema schema) {
-        Integer known = ids.get(topic + '\n' + System.identityHashCode(schema));
+        Registered key = new Registered(topic, schema);
+        Integer known = ids.get(key);
         if (known != null) {
             return known;
         }
-        try {
-            int id = client.register(topic + "-value", new AvroSchema(schema));
-            schemas.put(id, schema);
-            ids.put(topic + '\n' + System.identityHashCode(schema), id);
-            return id;
-        } catch (RestClientException e) {
-            throw failed(e, "subject " + topic + "-value");
-        } catch (IOException e) {
-            throw new RegistryUnavailable(urls, e);
-        }
+        String subject = topic + "-value";
+        int id = ask("subject " + subject, () -> client.register(subject, new AvroSchema(schema)));
+        schemas.putIfAbsent(id, schema);
+        ids.put(key, id);
+        return id;
     }
 
     /**
@@ -72,20 +68,37 @@ public final class SchemaRegistry {
         if (known != null) {
             return known;
         }
+        Schema found =
+                ask("schema id " + id, () -> (Schema) client.getSchemaById(id).rawSchema());
+        schemas.put(id, found);
+        return found;
+    }
+
+    private <T> T ask(String what, Question<T> question) {
         try {
-            Schema found = (Schema) client.getSchemaById(id).rawSchema();
-            schemas.put(id, found);
-            return found;
+            return question.answer();
         } catch (RestClientException e) {
-            throw failed(e, "schema id " + id);
+            // Only these three are about the schema; the rest (401, 429, 500, ...) is about the registry and may pass.
+            throw switch (e.getStatus()) {
+                case 404, 409, 422 -> new SchemaRefused(what + ": " + e.getMessage(), e);
+                default -> new RegistryUnavailable(urls, e);
+            };
         } catch (IOException e) {
-            throw new RegistryUnavailable(urls, e);
+            throw isAnotherLanguage(e)
+                    ? new SchemaRefused(what + ": is not an Avro schema", e)
+                    : new RegistryUnavailable(urls, e);
         }
     }
 
-    private RuntimeException failed(RestClientException e, String what) {
-        return e.getStatus() >= 500
-                ? new RegistryUnavailable(urls, e)
-                : new SchemaRefused(what + ": " + e.getMessage(), e);
+    /** What Confluent's client throws, of all things, where it got a Protobuf or JSON schema. */
+    private static boolean isAnotherLanguage(IOException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("Invalid schema");
     }
+
+    private interface Question<T> {
+        T answer() throws IOException, RestClientException;
+    }
+
+    /** Cheap as a key: Avro schemas remember their hash, and an equal one is nearly always the same one. */
+    private record Registered(String topic, Schema schema) {}
 }

@@ -1,0 +1,46 @@
+package io.millrace.drift;
+
+import io.millrace.statistics.drift.BernoulliCusum.Signal;
+import java.util.Locale;
+
+/**
+ * What the live errors of the champion say.
+ *
+ * @param recovered whether a whole block of outcomes has just shown the error rate at the champion's own validation level
+ */
+record ErrorSighting(
+        long modelVersion,
+        Signal signal,
+        boolean recovered,
+        double value,
+        double threshold,
+        double reference,
+        double current,
+        long changedAt,
+        long at)
+        implements Sighting {
+
+    @Override
+    public String statistic() {
+        return "bernoulli-cusum";
+    }
+
+    /**
+     * Halfway between the estimated change and the alarm: the estimate is often some records early, and labels of before the
+     * change may still come in behind it.
+     */
+    @Override
+    public long cleanSince() {
+        return changedAt + Math.max(0, at - changedAt) / 2;
+    }
+
+    @Override
+    public String inWords() {
+        return String.format(
+                Locale.ROOT,
+                "model %d errs on %.1f %% of the outcomes; at validation it was %.1f %%",
+                modelVersion,
+                100 * current,
+                100 * reference);
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.drift;
+
+import java.util.List;
+
+/** Something that the monitor is shown, in the order of arrival. */
+sealed interface Evidence permits OutcomeSeen, PredictionsSeen, ModelSeen {
+
+    /** @param at Kafka timestamp of the record it came with */
+    List<Decision> showTo(Monitor monitor, long at);
+}

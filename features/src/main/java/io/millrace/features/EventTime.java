@@ -1,0 +1,58 @@
+package io.millrace.features;
+
+import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** When the thing happened, by the column the pipeline names for it. That column's own rules hold, or the defaults where it is not declared. */
+final class EventTime {
+    private final String column;
+    private final ColumnRules rules;
+
+    private EventTime(String column, ColumnRules rules) {
+        this.column = column;
+        this.rules = rules;
+    }
+
+    static Optional<EventTime> of(PipelineDefinition pipeline) {
+        return pipeline.source().eventTime().map(name -> {
+            Column declared = pipeline.columns().stream()
+                    .filter(column -> column.name().equals(name))
+                    .findFirst()
+                    .orElseGet(() -> undeclared(name));
+            return new EventTime(name, new ColumnRules(declared));
+        });
+    }
+
+    private static Column undeclared(String name) {
+        return new Column(
+                name,
+                Column.Type.TIMESTAMP,
+                LabelRule.MISSING,
+                Column.Missing.KEEP,
+                Column.Invalid.REJECT,
+                Optional.empty(),
+                Optional.empty(),
+                Column.Outside.REJECT,
+                List.of(),
+                Column.Unseen.UNKNOWN,
+                2);
+    }
+
+    /** Empty where the record does not say, or was refused over it. */
+    OptionalLong read(RawRecord record, VectorBuilder vector) {
+        Object value = CanonicalText.trimmed(record.field(column));
+        if (rules.isMissing(value)) {
+            rules.refusesMissing(vector);
+            return OptionalLong.empty();
+        }
+        long millis = Timestamps.millis(value);
+        if (millis == Timestamps.NONE) {
+            rules.refusesWrongType(value, Timestamps.EXPECTED, vector);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(millis);
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.features;
+
+import java.nio.charset.StandardCharsets;
+
+/** A category without a vocabulary as the MurmurHash3 of its UTF-8 text, spread over codes 1 to {@code buckets}. */
+final class HashedEncoder implements ColumnEncoder {
+    private static final int SEED = 0;
+
+    private final ColumnRules rules;
+    private final int buckets;
+
+    HashedEncoder(int buckets, ColumnRules rules) {
+        this.rules = rules;
+        this.buckets = buckets;
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public void encode(Object value, VectorBuilder vector) {
+        if (!CanonicalText.isScalar(value)) {
+            rules.wrongType(value, "a category", 1, vector);
+            return;
+        }
+        byte[] text = CanonicalText.of(value).getBytes(StandardCharsets.UTF_8);
+        vector.put(1 + Integer.remainderUnsigned(Murmur3.hash32(text, SEED), buckets));
+    }
+}

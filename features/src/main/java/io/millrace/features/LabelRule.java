@@ -1,0 +1,55 @@
+package io.millrace.features;
+
+import io.millrace.features.LabelReading.Labelled;
+import io.millrace.features.LabelReading.Unlabelled;
+import io.millrace.schemas.pipeline.LabelDefinition;
+import java.util.List;
+import java.util.Set;
+
+/** Reads labels in one spelling: the true class as the pipeline definition spells it, wherever it came from. Immutable. */
+public final class LabelRule {
+    /** What means "not known" in a label, or in a time, as it does in columns that do not say otherwise. */
+    static final List<String> MISSING = List.of("", "NA", "N/A", "null", "NaN", "?");
+
+    private final String column;
+    private final List<String> classes;
+    private final Set<String> known;
+
+    private LabelRule(LabelDefinition label) {
+        this.column = label.column().orElse("");
+        this.classes = label.classes();
+        this.known = Set.copyOf(classes);
+    }
+
+    public static LabelRule of(LabelDefinition label) {
+        return new LabelRule(label);
+    }
+
+    /** The label inside a record; unlabelled where the pipeline names no column for it, or the record has nothing there. */
+    public LabelReading read(RawRecord record) {
+        return column.isEmpty() ? new Unlabelled() : read(record.field(column));
+    }
+
+    /** @param value text, a number or a boolean; null counts as no label */
+    public LabelReading read(Object value) {
+        String text = CanonicalText.of(value);
+        if (known.contains(text)) {
+            return new Labelled(text);
+        }
+        if (MISSING.contains(text)) {
+            return new Unlabelled();
+        }
+        double number = Decimals.parse(text);
+        if (Double.isFinite(number) && known.contains(CanonicalText.of(number))) {
+            return new Labelled(CanonicalText.of(number));
+        }
+        String message = "label " + ColumnRules.quoted(value) + " is not one of the classes " + shown();
+        return new Refused(Reason.UNKNOWN_CLASS, column, message);
+    }
+
+    private String shown() {
+        return classes.size() <= 10
+                ? classes.toString()
+                : classes.subList(0, 10) + " and " + (classes.size() - 10) + " more";
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.features;
+
+/**
+ * MurmurHash3, the 32-bit variant for x86 (Austin Appleby, public domain, https://github.com/aappleby/smhasher). The same text has the same
+ * hash in every implementation, so vectors can be reproduced in any language.
+ */
+final class Murmur3 {
+    private static final int C1 = 0xcc9e2d51;
+    private static final int C2 = 0x1b873593;
+
+    private Murmur3() {}
+
+    static int hash32(byte[] bytes, int seed) {
+        int h = seed;
+        int blocks = bytes.length & ~3;
+        for (int i = 0; i < blocks; i += 4) {
+            h ^= mixed(littleEndian(bytes, i, 4));
+            h = Integer.rotateLeft(h, 13) * 5 + 0xe6546b64;
+        }
+        h ^= mixed(littleEndian(bytes, blocks, bytes.length - blocks));
+        return avalanche(h ^ bytes.length);
+    }
+
+    private static int littleEndian(byte[] bytes, int from, int count) {
+        int k = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            k = k << 8 | bytes[from + i] & 0xff;
+        }
+        return k;
+    }
+
+    private static int mixed(int k) {
+        return Integer.rotateLeft(k * C1, 15) * C2;
+    }
+
+    private static int avalanche(int hash) {
+        int h = hash;
+        h = (h ^ h >>> 16) * 0x85ebca6b;
+        h = (h ^ h >>> 13) * 0xc2b2ae35;
+        return h ^ h >>> 16;
+    }
+}

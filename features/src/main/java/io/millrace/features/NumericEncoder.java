@@ -1,0 +1,55 @@
+package io.millrace.features;
+
+import io.millrace.schemas.pipeline.Column;
+
+/** A number, as it is, within its bounds. A float's own range is a bound like the declared ones. */
+final class NumericEncoder implements ColumnEncoder {
+    private final ColumnRules rules;
+    private final double min;
+    private final double max;
+    private final Column.Outside outside;
+
+    NumericEncoder(Column column, ColumnRules rules) {
+        this.rules = rules;
+        this.min = Math.max(-Float.MAX_VALUE, column.min().orElse(Double.NEGATIVE_INFINITY));
+        this.max = Math.min(Float.MAX_VALUE, column.max().orElse(Double.POSITIVE_INFINITY));
+        this.outside = column.outside();
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public void encode(Object value, VectorBuilder vector) {
+        double number = number(value);
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            rules.wrongType(value, "a number", 1, vector);
+        } else if (number < min || number > max) {
+            outside(number, vector);
+        } else {
+            vector.put((float) number);
+        }
+    }
+
+    private static double number(Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        return value instanceof String text ? Decimals.parse(text) : Double.NaN;
+    }
+
+    private void outside(double number, VectorBuilder vector) {
+        switch (outside) {
+            case CLIP -> vector.put((float) Math.min(max, Math.max(min, number)));
+            case MISSING -> vector.putMissing(1);
+            case REJECT ->
+                vector.refuse(
+                        Reason.OUT_OF_RANGE,
+                        rules.column(),
+                        "column '" + rules.column() + "' holds " + CanonicalText.of(number) + ", not a number from "
+                                + CanonicalText.of(min) + " to " + CanonicalText.of(max));
+        }
+    }
+}

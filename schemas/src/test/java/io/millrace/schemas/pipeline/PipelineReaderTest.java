@@ -1,0 +1,357 @@
+package io.millrace.schemas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineReaderTest {
+    private static final String SMALLEST = """
+            name: loans
+            task: binary-classification
+            label:
+              classes: [yes, no]
+            columns:
+              - name: age
+                type: numeric
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFillEveryDefault() {
+        PipelineDefinition pipeline = PipelineReader.parse(SMALLEST, "p.yaml");
+
+        assertThat(pipeline.source().format()).isEqualTo(Source.Format.AVRO);
+        assertThat(pipeline.source().duplicateWindow()).isEqualTo(Duration.ofHours(1));
+        assertThat(pipeline.label().column()).isEmpty();
+        assertThat(pipeline.label().priorProbabilities()).containsExactly(0.5, 0.5);
+        assertThat(pipeline.columns().get(0).missingTokens()).containsExactly("", "NA", "N/A", "null", "NaN", "?");
+        assertThat(pipeline.training().candidates()).containsExactly(Training.Family.SOFTMAX, Training.Family.MLP);
+        assertThat(pipeline.training().hidden()).containsExactly(64, 32);
+        assertThat(pipeline.scoring().commitEvery()).isEqualTo(Duration.ofMillis(100));
+        assertThat(pipeline.drift().falseAlarmEvery()).isEqualTo(1_000_000);
+        assertThat(pipeline.topics().replication()).isEqualTo(-1);
+        assertThat(pipeline.delivery()).isEqualTo(PipelineDefinition.Delivery.EXACTLY_ONCE);
+    }
+
+    @Test
+    void shouldTakeTheDefaultOfAKeyWithNothingBehindIt() {
+        assertThat(PipelineReader.parse(SMALLEST + "training:\ndrift: ~\ndelivery: null\n", "p.yaml"))
+                .isEqualTo(PipelineReader.parse(SMALLEST, "p.yaml"));
+    }
+
+    @Test
+    void shouldTakeTextAsItIsWritten() {
+        PipelineDefinition pipeline = PipelineReader.parse(SMALLEST.replace("[yes, no]", "[0, 1.50]"), "p.yaml");
+
+        assertThat(pipeline.label().classes()).containsExactly("0", "1.50");
+    }
+
+    @Test
+    void shouldReadUnderscoresInNumbers() {
+        PipelineDefinition pipeline = PipelineReader.parse(SMALLEST + "drift: {falseAlarmEvery: 2_000_000}", "p.yaml");
+
+        assertThat(pipeline.drift().falseAlarmEvery()).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfColumnsAndLeaveOutTheIgnored() {
+        PipelineDefinition pipeline = PipelineReader.parse(
+                SMALLEST + "  - {name: note, type: ignored}\n  - {name: colour, type: categorical, values: [red]}\n",
+                "p.yaml");
+
+        assertThat(pipeline.encodedColumns()).extracting(Column::name).containsExactly("age", "colour");
+    }
+
+    @Test
+    void shouldSuggestTheNearestKey() {
+        assertThat(problems(SMALLEST + "trainign:\n  window: 5000\n"))
+                .containsExactly(
+                        "p.yaml:8: trainign: is not a known key (did you mean 'training'?). Known: name, task, source,"
+                                + " label, columns, training, scoring, drift, topics, delivery");
+    }
+
+    @Test
+    void shouldSuggestAKeySpelledInAnotherStyle() {
+        assertThat(problems(SMALLEST + "source:\n  event_time: at\n"))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:9: source.event_time: is not a known key (did you mean 'eventTime'?).");
+    }
+
+    @Test
+    void shouldSuggestNothingWhereNothingIsNear() {
+        assertThat(problems(SMALLEST + "kubernetes: true\n"))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:8: kubernetes: is not a known key. Known: name,");
+    }
+
+    @Test
+    void shouldNameAMissingKeyByItsOwnersLine() {
+        assertThat(problems(SMALLEST.replace("    type: numeric\n", "")))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:6: columns[0].type: is missing: What the column holds");
+        assertThat(problems(SMALLEST.replace("  classes: [yes, no]\n", "  horizon: 1d\n")))
+                .containsExactly("p.yaml:3: label.classes: is missing: Class names.");
+    }
+
+    @Test
+    void shouldTakeARequiredKeyWithNothingBehindItForMissing() {
+        assertThat(problems(SMALLEST.replace("name: loans", "name:")))
+                .containsExactly("p.yaml:1: name: is missing: Name of the pipeline; the prefix of its topics.");
+    }
+
+    @Test
+    void shouldNameAWrongType() {
+        assertThat(problems(SMALLEST + "training:\n  window: many\n"))
+                .containsExactly("p.yaml:9: training.window: 'many' is not a whole number");
+        assertThat(problems(SMALLEST + "training:\n  window: 1.5\n"))
+                .containsExactly("p.yaml:9: training.window: '1.5' is not a whole number");
+        assertThat(problems(SMALLEST + "training:\n  window: 99999999999\n"))
+                .containsExactly("p.yaml:9: training.window: '99999999999' is outside -2147483648 to 2147483647");
+        assertThat(problems(SMALLEST + "training:\n  seed: 99999999999999999999\n"))
+                .singleElement()
+                .asString()
+                .contains("training.seed: '99999999999999999999' is outside -9223372036854775808 to");
+        assertThat(problems(SMALLEST + "training:\n  learningRate: fast\n"))
+                .containsExactly("p.yaml:9: training.learningRate: 'fast' is not a number");
+        assertThat(problems(SMALLEST + "scoring:\n  commitEvery: soon\n"))
+                .containsExactly(
+                        "p.yaml:9: scoring.commitEvery: 'soon' is not a duration such as 100ms, 5s, 10m, 1h or 7d");
+    }
+
+    @Test
+    void shouldRefuseNumbersThatOnlyJavaWrites() {
+        for (String number : List.of("NaN", "Infinity", ".inf", "0x1p3", "1d", "1e999", "_1")) {
+            assertThat(problems(SMALLEST + "drift:\n  errorRise: " + number + "\n"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNameAnImpossibleValueByItsOwnLine() {
+        assertThat(problems(SMALLEST + "training:\n  seed: 7\n  batch: 0\n"))
+                .containsExactly("p.yaml:10: training.batch: must be between 1 and 65536");
+        assertThat(problems(SMALLEST + "    min: 9\n    max: 3\n"))
+                .containsExactly("p.yaml:8: columns[0].min: must not be above max (3.0)");
+        assertThat(problems(SMALLEST.replace("loans", "My Loans")))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:1: name: 'My Loans' must be lower-case letters");
+        assertThat(problems(SMALLEST + "topics: {retention: 99999999d}\n"))
+                .containsExactly("p.yaml:8: topics.retention: '99999999d' is longer than a hundred years");
+    }
+
+    @Test
+    void shouldCheckKeysAgainstEachOther() {
+        assertThat(problems(SMALLEST.replace("  classes", "  column: age\n  classes")))
+                .containsExactly(
+                        "p.yaml:4: label.column: 'age' is the label and must not be listed under columns as well");
+        assertThat(problems(SMALLEST.replace("[yes, no]", "[yes, no, maybe]")))
+                .containsExactly("p.yaml:4: label.classes: binary classification needs exactly 2 classes, not 3");
+        assertThat(problems(SMALLEST + "  - {name: b, type: numeric}\n  - {name: age, type: boolean}\n"))
+                .containsExactly("p.yaml:9: columns[2].name: 'age' is declared twice");
+        assertThat(problems(SMALLEST.replace("[yes, no]", "[yes, yes]")))
+                .containsExactly("p.yaml:4: label.classes: 'yes' is named twice");
+    }
+
+    @Test
+    void shouldNameABadChoice() {
+        assertThat(problems(SMALLEST.replace("type: numeric", "type: Numerical")))
+                .containsExactly("p.yaml:7: columns[0].type: 'Numerical' is not one of numeric, categorical, boolean,"
+                        + " timestamp, ignored (did you mean 'numeric'?)");
+    }
+
+    @Test
+    void shouldNameANodeOfTheWrongShape() {
+        assertThat(problems(SMALLEST + "delivery: [exactly-once]\n"))
+                .containsExactly("p.yaml:8: delivery: must be a single value");
+        assertThat(problems(SMALLEST + "training:\n  window:\n    of: 3\n"))
+                .containsExactly("p.yaml:9: training.window: must be a single value");
+        assertThat(problems(SMALLEST + "training:\n  hidden: 64\n"))
+                .containsExactly("p.yaml:9: training.hidden: must be a list");
+        assertThat(problems(SMALLEST + "training: 7\n")).containsExactly("p.yaml:8: training: must be a set of keys");
+        assertThat(problems(SMALLEST.replace("[yes, no]", "[yes, no]\n  prior: [1]")))
+                .containsExactly("p.yaml:5: label.prior: must be a set of keys");
+        assertThat(problems("just text")).containsExactly("p.yaml:1: must be a set of keys");
+        assertThat(problems("- a\n- b\n")).containsExactly("p.yaml:1: must be a set of keys");
+    }
+
+    @Test
+    void shouldAskForQuotesAroundNullInAList() {
+        assertThat(problems(SMALLEST + "    missingTokens:\n      - ''\n      - null\n"))
+                .containsExactly("p.yaml:10: columns[0].missingTokens[1]: must not be empty;"
+                        + " where the text null is meant, write 'null'");
+    }
+
+    @Test
+    void shouldRefuseAKeyGivenTwice() {
+        assertThat(problems("name: other\n" + SMALLEST))
+                .containsExactly("p.yaml:2: name: is given twice, first on line 1");
+        assertThat(problems(
+                        SMALLEST.replace("[yes, no]", "[yes, no]\n  prior:\n    yes: 0.5\n    yes: 0.5\n    no: 0.5")))
+                .containsExactly("p.yaml:7: label.prior.yes: is given twice, first on line 6");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsNotText() {
+        assertThat(problems(SMALLEST + "? [a, b]\n: 1\n"))
+                .containsExactly("p.yaml:1: has a key that is not a single value");
+    }
+
+    @Test
+    void shouldReportEveryProblemInTheOrderOfTheLines() {
+        assertThat(problems("tusk: x\nname: 'A B'\ndrift: {window: x}\ncolumns: []\nlabel: {classes: [a]}\n"))
+                .extracting(line -> line.split(": ", 3)[1])
+                .containsExactly("task", "tusk", "drift.window", "label.classes");
+    }
+
+    @Test
+    void shouldShowTheFirstOfVeryManyProblems() {
+        String columns = IntStream.range(0, 200)
+                .mapToObj(i -> "  - {name: c" + i + ", type: strange}\n")
+                .collect(Collectors.joining());
+        InvalidDefinition invalid = invalid(SMALLEST + columns);
+
+        assertThat(invalid.problems()).hasSize(200);
+        assertThat(invalid.getMessage().lines()).hasSize(51).last().isEqualTo("and 150 more problems");
+    }
+
+    @Test
+    void shouldKeepMessagesShortAndOnOneLineWhateverTheFileSays() {
+        assertThat(invalid(SMALLEST + "delivery: \"\\e[31m\\n" + "x".repeat(100_000) + "\"\n")
+                        .getMessage())
+                .startsWith("p.yaml:8: delivery: '·[31m·xxx")
+                .hasSizeLessThan(600)
+                .hasLineCount(1);
+        assertThat(invalid(SMALLEST + "x".repeat(1000) + ": 1\n").getMessage())
+                .hasLineCount(1)
+                .hasSizeLessThan(1200);
+    }
+
+    @Test
+    void shouldNameTheLineOfMalformedYaml() {
+        assertThat(problems(SMALLEST + "training: {window: 5\n"))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:9: is not valid YAML:");
+        assertThat(problems("name: a: b\n")).singleElement().asString().startsWith("p.yaml:1: is not valid YAML:");
+        assertThat(problems("name: loans\n\ttask: x\n"))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:2: is not valid YAML:");
+        assertThat(problems("name: *nowhere\n")).singleElement().asString().startsWith("p.yaml:1: is not valid YAML:");
+        assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("is not valid YAML:");
+        assertThat(problems("name: \"a\u0001\"\n")).singleElement().asString().contains("is not valid YAML:");
+    }
+
+    @Test
+    void shouldRefuseAnEmptyText() {
+        assertThat(problems("")).containsExactly("p.yaml: is empty: not a pipeline definition");
+        assertThat(problems("# nothing\n")).containsExactly("p.yaml: is empty: not a pipeline definition");
+    }
+
+    @Test
+    void shouldRefuseDeepNesting() {
+        assertThat(problems("name: loans\ntask: " + "[".repeat(200_000)))
+                .containsExactly("p.yaml:2: is nested more than 50 levels deep");
+        assertThat(problems("name: " + "{a: ".repeat(51) + "}".repeat(51)))
+                .containsExactly("p.yaml:1: is nested more than 50 levels deep");
+    }
+
+    @Test
+    void shouldRefuseAnAliasBomb() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 30; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));
+        }
+
+        assertThat(problems(bomb.toString()))
+                .singleElement()
+                .asString()
+                .contains("is not valid YAML: Number of aliases");
+    }
+
+    @Test
+    void shouldSurviveANodeThatHoldsItself() {
+        assertThat(problems(SMALLEST + "training: &t\n  hidden: [*t]\n"))
+                .singleElement()
+                .asString()
+                .contains("training.hidden[0]: must be a single value");
+    }
+
+    @Test
+    void shouldLetAliasesSpareRepetition() {
+        PipelineDefinition pipeline = PipelineReader.parse(
+                SMALLEST + "    missingTokens: &none ['-']\n  - {name: b, type: numeric, missingTokens: *none}\n",
+                "p.yaml");
+
+        assertThat(pipeline.columns().get(1).missingTokens()).containsExactly("-");
+    }
+
+    @Test
+    void shouldReadAFileWithAByteOrderMarkAndWindowsLineEnds() throws IOException {
+        Path file = written(("\uFEFF" + SMALLEST.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(PipelineReader.read(file)).isEqualTo(PipelineReader.parse(SMALLEST, "p.yaml"));
+    }
+
+    @Test
+    void shouldSayHowToMakeAMissingFile() {
+        Path file = folder.resolve("nowhere.yaml");
+
+        assertThat(problems(file))
+                .isEqualTo(file + ": no such file. Make one with: millrace pipelines init data.csv --label COLUMN");
+    }
+
+    @Test
+    void shouldRefuseAFolder() {
+        assertThat(problems(folder)).isEqualTo(folder + ": cannot be read: Is a directory");
+    }
+
+    @Test
+    void shouldRefuseABinaryFile() throws IOException {
+        Path image = written(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, (byte) 0xff});
+        assertThat(problems(image)).isEqualTo(image + ": is not UTF-8 text");
+
+        Path zeros = written(new byte[1000]);
+        assertThat(problems(zeros)).startsWith(zeros + ": is not valid YAML:").hasLineCount(1);
+    }
+
+    @Test
+    void shouldRefuseAHugeFile() throws IOException {
+        Path file = written(new byte[3 << 20]);
+
+        assertThat(problems(file)).isEqualTo(file + ": is larger than 1 MiB: not a pipeline definition");
+    }
+
+    private Path written(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("p.yaml"), bytes);
+    }
+
+    private static List<String> problems(String yaml) {
+        return invalid(yaml).problems().stream().map(Object::toString).toList();
+    }
+
+    private static String problems(Path file) {
+        return catchThrowableOfType(InvalidDefinition.class, () -> PipelineReader.read(file))
+                .getMessage();
+    }
+
+    private static InvalidDefinition invalid(String yaml) {
+        return catchThrowableOfType(InvalidDefinition.class, () -> PipelineReader.parse(yaml, "p.yaml"));
+    }
+}

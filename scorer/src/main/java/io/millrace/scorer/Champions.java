@@ -1,0 +1,25 @@
+package io.millrace.scorer;
+
+import java.util.Optional;
+
+/** Where the loop gets its models from. Order of use: {@link #open}, the others in any order by one thread, {@link #close}. */
+interface Champions extends AutoCloseable {
+    /** Loads the champion there is, then watches for the next in the background. */
+    void open();
+
+    /**
+     * The next model to take into service, checked and warm; from now on the caller's.
+     *
+     * @throws RuntimeException where the watch has ended, with the reason
+     */
+    Optional<ServingModel> next();
+
+    /** Encoder of the champion on the topic, whether it could be loaded or not; empty before a first champion. */
+    Optional<String> championEncoder();
+
+    /** Asks for a model for the vectors of an encoder which is not the champion's. */
+    void want(String encoder);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,56 @@
+package io.millrace.scorer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which model answers the vectors of which encoder. Used by the loop's thread alone, like the models in it: that is why a model
+ * that is replaced can be closed on the spot, with no call of it under way.
+ *
+ * <p>The model of an earlier encoder stays: vectors of that encoder may still come. Encoders change with the pipeline definition
+ * only, so there are few.
+ */
+final class Lineup implements AutoCloseable {
+    private final ServingModel prior;
+    private final Map<String, ServingModel> byEncoder = new HashMap<>();
+
+    Lineup(ServingModel prior) {
+        this.prior = prior;
+    }
+
+    /** Takes a model over, in the place of the one that served its encoder, which is closed. */
+    void adopt(ServingModel model) {
+        ServingModel replaced = byEncoder.put(model.encoder(), model);
+        if (replaced != null) {
+            replaced.close();
+        }
+    }
+
+    /**
+     * The model that may answer the vectors of an encoder: the one trained on that encoder, or the label prior as long as no champion
+     * of another encoder is known. Empty where there is only a champion of another encoder: its answers would be wrong.
+     *
+     * @param championEncoder encoder of the champion on the models topic, if there is a champion
+     */
+    Optional<ServingModel> answering(String encoder, Optional<String> championEncoder) {
+        ServingModel trained = byEncoder.get(encoder);
+        if (trained != null) {
+            return Optional.of(trained);
+        }
+        return championEncoder.isEmpty() || championEncoder.get().equals(encoder)
+                ? Optional.of(prior)
+                : Optional.empty();
+    }
+
+    ServingModel prior() {
+        return prior;
+    }
+
+    @Override
+    public void close() {
+        byEncoder.values().forEach(ServingModel::close);
+        byEncoder.clear();
+        prior.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.scorer;
+
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.Probes;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Probe;
+import java.util.HashSet;
+import java.util.List;
+
+/** Lets a model in only if it takes and gives what its version says, answers its probes as its trainer saw it, and is warm. */
+final class ModelAdmission {
+    private static final int WARM_UP_CALLS = 3;
+
+    private final List<String> classes;
+    private final int maxBatch;
+    private final ModelOpener opener;
+
+    /**
+     * @param classes the pipeline's
+     * @param maxBatch rows of the largest call
+     */
+    ModelAdmission(List<String> classes, int maxBatch, ModelOpener opener) {
+        this.classes = classes;
+        this.maxBatch = maxBatch;
+        this.opener = opener;
+    }
+
+    /**
+     * @throws ModelRefused where a check fails
+     * @throws NotYet where the machine is at fault
+     */
+    ServingModel admit(ModelVersion version, byte[] onnx) {
+        checkClasses(version);
+        ScoringModel model = opener.open(version, onnx);
+        try {
+            int width = version.getClasses().size();
+            Probes.check(version, (matrix, rows) -> {
+                float[] probabilities = new float[rows * width];
+                model.scoreInto(matrix, rows, probabilities);
+                return probabilities;
+            });
+            warmUp(version, model);
+            return ServingModel.of(version, model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void checkClasses(ModelVersion version) {
+        if (!new HashSet<>(version.getClasses()).equals(new HashSet<>(classes))
+                || version.getClasses().size() != classes.size()) {
+            throw new ModelRefused("model version %d answers the classes %s, the pipeline has %s"
+                    .formatted(version.getVersion(), version.getClasses(), classes));
+        }
+    }
+
+    /** The first calls of a session are slow; they are made here, off the loop's thread. */
+    private void warmUp(ModelVersion version, ScoringModel model) {
+        float[] matrix = new float[maxBatch * version.getFeatures()];
+        List<Probe> probes = version.getProbes();
+        for (int row = 0; row < maxBatch; row++) {
+            List<Float> input = probes.get(row % probes.size()).getInput();
+            for (int i = 0; i < input.size(); i++) {
+                matrix[row * input.size() + i] = input.get(i);
+            }
+        }
+        float[] probabilities = new float[maxBatch * classes.size()];
+        for (int call = 0; call < WARM_UP_CALLS; call++) {
+            model.scoreInto(matrix, maxBatch, probabilities);
+        }
+    }
+}

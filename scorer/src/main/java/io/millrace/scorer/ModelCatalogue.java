@@ -1,0 +1,76 @@
+package io.millrace.scorer;
+
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the models topic says: which version is champion, and which were before it. One thread at a time. */
+final class ModelCatalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelCatalogue.class);
+
+    private final Consumer<String, byte[]> consumer;
+    private final TopicPartition partition;
+    private final Deserializer<ModelVersion> values;
+    private final Map<Long, ModelVersion> served = new TreeMap<>(Comparator.reverseOrder());
+    private Optional<ModelVersion> champion = Optional.empty();
+
+    ModelCatalogue(Consumer<String, byte[]> consumer, String topic, Deserializer<ModelVersion> values) {
+        this.consumer = consumer;
+        this.partition = new TopicPartition(topic, 0);
+        this.values = values;
+    }
+
+    /** Reads all that the topic holds now. The first call to make. */
+    void readToEnd() {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        CompactedTopic.readToEnd(consumer, partition, this::take);
+    }
+
+    /** Reads what is new. */
+    void poll(Duration wait) {
+        consumer.poll(wait).forEach(this::take);
+    }
+
+    Optional<ModelVersion> champion() {
+        return champion;
+    }
+
+    /** Versions that are or were champion and take the vectors of that encoder, newest first. */
+    List<ModelVersion> served(String encoder) {
+        return served.values().stream()
+                .filter(version -> version.getEncoderFingerprint().equals(encoder))
+                .toList();
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        try {
+            ModelVersion version = values.deserialize(record.topic(), record.value());
+            if (version == null) {
+                return; // a tombstone: what serves goes on serving
+            }
+            if (Topics.CHAMPION.equals(record.key())) {
+                champion = Optional.of(version);
+            } else if (version.getStatus() == ModelStatus.CHAMPION || version.getStatus() == ModelStatus.ARCHIVED) {
+                served.put(version.getVersion(), version);
+            } else {
+                served.remove(version.getVersion());
+            }
+        } catch (SerializationException e) {
+            LOG.warn("record {}@{} is no model version, passed over: {}", partition, record.offset(), e.getMessage());
+        }
+    }
+}

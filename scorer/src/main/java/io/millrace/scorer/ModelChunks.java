@@ -1,0 +1,81 @@
+package io.millrace.scorer;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Puts the bytes of a model together from the model-chunks topic. One thread at a time. */
+final class ModelChunks {
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final TopicPartition partition;
+    private final Deserializer<ModelChunk> values;
+    /** Where the first chunk of each version stands, so that the next load need not read all that came before. */
+    private final Map<String, Long> starts = new HashMap<>();
+
+    private long next;
+
+    ModelChunks(Supplier<Consumer<String, byte[]>> consumers, String topic, Deserializer<ModelChunk> values) {
+        this.consumers = consumers;
+        this.partition = new TopicPartition(topic, 0);
+        this.values = values;
+    }
+
+    /**
+     * @throws NotYet where chunks are missing: a transaction becomes visible on one topic before it does on another
+     * @throws ModelRefused where the bytes are not those the version announces
+     */
+    byte[] read(ModelVersion version) {
+        Map<Integer, ModelChunk> chunks = new HashMap<>();
+        String wanted = Long.toString(version.getVersion());
+        try (Consumer<String, byte[]> consumer = consumers.get()) {
+            consumer.assign(List.of(partition));
+            seek(consumer, starts.getOrDefault(wanted, next));
+            CompactedTopic.readToEnd(consumer, partition, record -> {
+                String owner = owner(record);
+                starts.putIfAbsent(owner, record.offset());
+                if (owner.equals(wanted) && record.value() != null) {
+                    ModelChunk chunk = chunk(record);
+                    chunks.put(chunk.getIndex(), chunk);
+                }
+            });
+            next = Math.max(next, consumer.position(partition));
+        }
+        if (chunks.size() < version.getChunks()) {
+            throw new NotYet(chunks.size() + " of its " + version.getChunks() + " chunks are there");
+        }
+        return ModelBytes.assemble(version, chunks.values()).toArray();
+    }
+
+    private void seek(Consumer<String, byte[]> consumer, long offset) {
+        if (offset == 0) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, offset);
+        }
+    }
+
+    private ModelChunk chunk(ConsumerRecord<String, byte[]> record) {
+        try {
+            return values.deserialize(record.topic(), record.value());
+        } catch (SerializationException e) {
+            throw new ModelRefused("chunk " + record.key() + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The version in a key such as {@code 7/0}. */
+    private static String owner(ConsumerRecord<String, byte[]> record) {
+        String key = String.valueOf(record.key());
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.scorer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The scorer's numbers. What is counted here is committed: vectors = predictions + quarantined. */
+final class ScorerMeters {
+    private final Counter vectors;
+    private final Counter predictions;
+    private final Counter coldStarts;
+    private final Counter quarantined;
+    private final Counter holds;
+    private final Counter swaps;
+    private final Counter refused;
+    private final Timer modelCall;
+    private final AtomicLong version = new AtomicLong();
+
+    ScorerMeters(MeterRegistry registry) {
+        vectors = counter(registry, "vectors", "Feature vectors read.");
+        predictions = counter(registry, "predictions", "Predictions written, the cold-start ones among them.");
+        coldStarts = counter(registry, "predictions.cold.start", "Predictions that the label prior answered.");
+        quarantined = counter(registry, "quarantined", "Feature vectors put into quarantine.");
+        holds = counter(registry, "holds", "Times a partition was held because no model fits its vectors' encoder.");
+        swaps = counter(registry, "model.swaps", "Models taken into service.");
+        refused = counter(registry, "models.refused", "Models that failed a check and do not serve.");
+        modelCall = Timer.builder("millrace.scorer.model.call")
+                .description("Time of one call of the model with a batch.")
+                .register(registry);
+        Gauge.builder("millrace.scorer.model.version", version, AtomicLong::get)
+                .description("Version taken into service last; 0 for the label prior.")
+                .register(registry);
+    }
+
+    void committed(Tally tally) {
+        vectors.increment(tally.predictions() + tally.quarantined());
+        predictions.increment(tally.predictions());
+        coldStarts.increment(tally.coldStarts());
+        quarantined.increment(tally.quarantined());
+    }
+
+    void held() {
+        holds.increment();
+    }
+
+    void swapped(long newVersion) {
+        swaps.increment();
+        version.set(newVersion);
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    Timer modelCall() {
+        return modelCall;
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder("millrace.scorer." + name)
+                .description(description)
+                .register(registry);
+    }
+}

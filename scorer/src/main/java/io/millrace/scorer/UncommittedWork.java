@@ -1,0 +1,76 @@
+package io.millrace.scorer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What has been scored and sent since the last commit, and how far it brings each partition. */
+final class UncommittedWork {
+    /** However rarely the pipeline wants commits: Kafka ends transactions that stay open. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private final Outbox outbox;
+    private final Tally tally;
+    private final ScorerMeters meters;
+    private final Duration commitEvery;
+    private final InstantSource clock;
+    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    private Instant begun = Instant.EPOCH;
+
+    UncommittedWork(Outbox outbox, Tally tally, ScorerMeters meters, Duration commitEvery, InstantSource clock) {
+        this.outbox = outbox;
+        this.tally = tally;
+        this.meters = meters;
+        this.commitEvery = commitEvery.compareTo(LONGEST) < 0 ? commitEvery : LONGEST;
+        this.clock = clock;
+    }
+
+    /** Everything before that position of the partition is done. */
+    void advance(TopicPartition partition, OffsetAndMetadata position) {
+        if (positions.isEmpty()) {
+            begun = clock.instant();
+        }
+        positions.put(partition, position);
+    }
+
+    /** How long a poll may wait: at most so long, and not beyond the time to commit. */
+    Duration untilDue(Duration most) {
+        if (positions.isEmpty()) {
+            return most;
+        }
+        Duration left = commitEvery.minus(Duration.between(begun, clock.instant()));
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
+    boolean isDue() {
+        return !positions.isEmpty() && untilDue(commitEvery).isZero();
+    }
+
+    /** Makes it count. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */
+    void commit() {
+        if (!positions.isEmpty()) {
+            outbox.commit(Map.copyOf(positions));
+            meters.committed(tally);
+            forget();
+        }
+    }
+
+    /** Takes it back. */
+    void undo() {
+        forget();
+        outbox.abort();
+    }
+
+    /** Drops the account of it, without a word to Kafka: for a loop that ends in an error. */
+    void forget() {
+        positions.clear();
+        tally.clear();
+    }
+}

@@ -1,0 +1,154 @@
+package io.millrace.scorer;
+
+import static io.millrace.scorer.Versions.probe;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DjlModelTest {
+    private final SoftmaxOnnx softmax =
+            new SoftmaxOnnx(new float[][] {{0.5f, -0.25f}, {-1f, 0.75f}}, new float[] {0.1f, -0.2f});
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void engineBeforeAnyEnvironment() {
+        ScorerEngine.load();
+    }
+
+    @Test
+    void shouldAnswerAsTheFormulaInBatchesOfAnySize() {
+        Random random = new Random(7);
+        try (ScoringModel model = open(softmax.bytes())) {
+            for (int rows : new int[] {1, 2, 17, 256, 3}) {
+                float[] matrix = new float[512];
+                for (int i = 0; i < matrix.length; i++) {
+                    matrix[i] = (float) random.nextGaussian();
+                }
+                float[] probabilities = new float[512];
+                model.scoreInto(matrix, rows, probabilities);
+                for (int row = 0; row < rows; row++) {
+                    float[] expected = softmax.answer(matrix[2 * row], matrix[2 * row + 1]);
+                    assertThat(probabilities[2 * row]).isCloseTo(expected[0], within(1e-6f));
+                    assertThat(probabilities[2 * row + 1]).isCloseTo(expected[1], within(1e-6f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseBytesThatAreNoModel() {
+        assertThatThrownBy(() -> open(new byte[] {1, 2, 3}))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("not a model ONNX Runtime can run");
+    }
+
+    @Test
+    void shouldRefuseAnotherInputName() {
+        assertThatThrownBy(() -> open(softmax.bytes("x", "probabilities")))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("one input, features; it has [x]");
+    }
+
+    @Test
+    void shouldRefuseAnotherOutputName() {
+        assertThatThrownBy(() -> admission(1).admit(version(softmax), softmax.bytes("features", "y")))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("one output, probabilities; it has y");
+    }
+
+    @Test
+    void shouldRefuseAnotherNumberOfFeaturesOrClasses() {
+        SoftmaxOnnx wide = new SoftmaxOnnx(new float[3][2], new float[2]);
+        SoftmaxOnnx fine = new SoftmaxOnnx(new float[2][3], new float[3]);
+        assertThatThrownBy(() -> admission(4).admit(version(softmax), wide.bytes()))
+                .isInstanceOf(ModelRefused.class);
+        assertThatThrownBy(() -> admission(4).admit(version(softmax), fine.bytes()))
+                .isInstanceOf(ModelRefused.class);
+    }
+
+    @Test
+    void shouldRefuseAModelThatAnswersItsProbesDifferently() {
+        SoftmaxOnnx other = new SoftmaxOnnx(softmax.weights(), new float[] {0.2f, -0.2f});
+        assertThatThrownBy(() -> admission(4).admit(version(softmax), other.bytes()))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("to probe 0");
+    }
+
+    @Test
+    void shouldLeaveNothingOpenAndNoFilesOverTwoHundredSwaps() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ModelOpener real = DjlModel.in(directory);
+        ModelAdmission admission = new ModelAdmission(List.of("A", "B"), 4, (version, onnx) -> {
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            return counted(real.open(version, onnx), open);
+        });
+        float[] probabilities = new float[2];
+
+        try (Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()))) {
+            for (int swap = 0; swap < 200; swap++) {
+                ServingModel model = admission.admit(version(softmax), softmax.bytes());
+                lineup.adopt(model);
+                model.model().scoreInto(new float[] {1, 2}, 1, probabilities);
+            }
+            assertThat(open).hasValue(1);
+        }
+
+        assertThat(open).hasValue(0);
+        assertThat(most).hasValue(2);
+        try (var files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCallADirectoryThatCannotBeWrittenAFaultOfTheMachine() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "in the way");
+        ModelOpener opener = DjlModel.in(file.resolve("models"));
+        assertThatThrownBy(() -> opener.open(version(softmax), softmax.bytes())).isInstanceOf(NotYet.class);
+    }
+
+    private ScoringModel open(byte[] onnx) {
+        return DjlModel.in(directory).open(version(softmax), onnx);
+    }
+
+    private ModelAdmission admission(int maxBatch) {
+        return new ModelAdmission(List.of("A", "B"), maxBatch, DjlModel.in(directory));
+    }
+
+    private static ModelVersion version(SoftmaxOnnx model) {
+        List<Probe> probes = List.of(
+                probe(new float[] {1, 2}, model.answer(1, 2)), probe(new float[] {-3, 0.5f}, model.answer(-3, 0.5f)));
+        return Versions.of(1, Loans.ENCODER, ModelStatus.CHAMPION, model.bytes(), probes);
+    }
+
+    private static ScoringModel counted(ScoringModel model, AtomicInteger open) {
+        return new ScoringModel() {
+            @Override
+            public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+                model.scoreInto(matrix, rows, probabilities);
+            }
+
+            @Override
+            public void close() {
+                model.close();
+                open.decrementAndGet();
+            }
+        };
+    }
+}

@@ -1,0 +1,371 @@
+package io.millrace.scorer;
+
+import static io.millrace.scorer.Loans.ENCODER;
+import static io.millrace.scorer.LoopRig.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.schemas.Prediction;
+import io.millrace.schemas.Rejected;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class ScorerLoopTest {
+    @Test
+    void shouldGiveEveryVectorExactlyOnePrediction() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(4, ENCODER, 0.9f));
+        rig.started();
+        for (int i = 0; i < 10; i++) {
+            rig.arrive(i % 2, "r" + i, ENCODER, i, 0);
+        }
+
+        rig.turnAndCommit();
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions())
+                .extracting(Prediction::getId)
+                .containsExactlyInAnyOrder("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9");
+        assertThat(rig.predictions()).allSatisfy(prediction -> {
+            assertThat(prediction.getModelVersion()).isEqualTo(4);
+            assertThat(prediction.getLabel()).isEqualTo("A");
+            assertThat(prediction.getConfidence()).isEqualTo((double) 0.9f);
+            assertThat(prediction.getProbabilities()).containsEntry("A", 0.9f).containsEntry("B", 1 - 0.9f);
+            assertThat(prediction.getEncoderFingerprint()).isEqualTo(ENCODER);
+            assertThat(prediction.getEventTime().toEpochMilli()).isEqualTo(5);
+            assertThat(prediction.getScoredAt()).isEqualTo(LoopRig.START);
+            assertThat(prediction.getColdStart()).isFalse();
+            assertThat(prediction.getShadow()).isFalse();
+        });
+        assertThat(rig.counted("vectors")).isEqualTo(10);
+        assertThat(rig.counted("predictions")).isEqualTo(10);
+    }
+
+    @Test
+    void shouldKeepKeyTimestampAndHeadersOfTheRecord() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(1, "r1", ENCODER, 1, 2);
+
+        rig.turnAndCommit();
+
+        ProducerRecord<String, byte[]> message =
+                rig.messages(Loans.TOPICS.predictions()).get(0);
+        assertThat(message.key()).isEqualTo("r1");
+        assertThat(message.timestamp()).isEqualTo(1_000);
+        assertThat(message.headers().lastHeader("trace").value()).isEqualTo("r1".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldCommitPositionsInTheTransactionOfThePredictions() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.arrive(1, "r3", ENCODER, 1, 2);
+
+        rig.loop.turn();
+        assertThat(rig.producer.history()).isEmpty();
+        assertThat(rig.producer.transactionInFlight()).isTrue();
+
+        rig.now = rig.now.plusMillis(100);
+        rig.loop.turn();
+        assertThat(rig.producer.history()).hasSize(3);
+        assertThat(rig.producer.commitCount()).isEqualTo(1);
+        assertThat(rig.commits())
+                .containsExactly(Map.of(
+                        rig.features.partition(0), new OffsetAndMetadata(2),
+                        rig.features.partition(1), new OffsetAndMetadata(1)));
+    }
+
+    @Test
+    void shouldCapTheRowsOfOneCall() {
+        FakeModel fake = new FakeModel(2, 0.5f, 0.5f);
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, ENCODER, fake));
+        rig.started();
+        for (int i = 0; i < 8; i++) {
+            rig.arrive(0, "r" + i, ENCODER, i, 0);
+        }
+
+        rig.loop.turn();
+
+        assertThat(fake.calls).containsExactly(3, 3, 2);
+        assertThat(fake.firstValues).containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+    }
+
+    @Test
+    void shouldSwapTheModelBetweenBatches() {
+        FakeModel old = new FakeModel(2, 0.9f, 0.1f);
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, ENCODER, old));
+        rig.started();
+        rig.arrive(0, "before", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        rig.champions.champion(model(2, ENCODER, 0.2f));
+        rig.arrive(0, "after", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L, 2L);
+        assertThat(rig.predictions()).extracting(Prediction::getLabel).containsExactly("A", "B");
+        assertThat(old.closed).isTrue();
+        assertThat(rig.counted("model.swaps")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFlagPredictionsOfThePriorAsColdStart() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+
+        rig.turnAndCommit();
+
+        Prediction prediction = rig.predictions().get(0);
+        assertThat(prediction.getColdStart()).isTrue();
+        assertThat(prediction.getModelVersion()).isZero();
+        assertThat(prediction.getLabel()).isEqualTo("B");
+        assertThat(prediction.getConfidence()).isEqualTo(0.75);
+        assertThat(rig.counted("predictions.cold.start")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveTheChampionBeforeTheFirstVectorOfAnIncarnation() {
+        LoopRig rig = new LoopRig();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.champions.champion(model(7, ENCODER, 0.9f));
+
+        rig.started();
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(7L);
+    }
+
+    @Test
+    void shouldHoldOnlyThePartitionWhoseEncoderNoChampionFits() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, ENCODER, 0.9f));
+        rig.started();
+        rig.arrive(0, "fits", ENCODER, 1, 2);
+        rig.arrive(0, "other", "encoder-2", 1, 2);
+        rig.arrive(0, "behind", ENCODER, 1, 2);
+        rig.arrive(1, "aside", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactlyInAnyOrder("fits", "aside");
+        assertThat(rig.champions.wanted).containsExactly("encoder-2");
+        assertThat(rig.counted("holds")).isEqualTo(1);
+        assertThat(rig.health().isReady()).isFalse();
+        assertThat(rig.health().reason()).contains("wait for a champion trained on encoder encoder-2");
+
+        rig.champions.champion(model(2, "encoder-2", 0.1f));
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions())
+                .extracting(Prediction::getId)
+                .containsExactlyInAnyOrder("fits", "aside", "other", "behind");
+        assertThat(rig.predictions())
+                .filteredOn(prediction -> prediction.getId().equals("other"))
+                .extracting(Prediction::getModelVersion)
+                .containsExactly(2L);
+        assertThat(rig.health().isReady()).isTrue();
+    }
+
+    @Test
+    void shouldScoreVectorsOfAnEarlierEncoderWithTheModelOfThatEncoder() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, "encoder-0", 0.9f));
+        rig.champions.champion(model(2, ENCODER, 0.1f));
+        rig.started();
+        rig.arrive(0, "new", ENCODER, 1, 2);
+        rig.arrive(0, "old", "encoder-0", 1, 2);
+
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void shouldQuarantineWhatTheModelAnswersWithNoNumber() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(3, ENCODER, new FakeModel(2, Float.NaN, 0.5f)));
+        rig.started();
+        rig.arrive(1, "r1", ENCODER, 1, 2);
+
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).isEmpty();
+        Rejected rejected = rig.quarantined().get(0);
+        assertThat(rejected.getId()).isEqualTo("r1");
+        assertThat(rejected.getStage()).isEqualTo("score");
+        assertThat(rejected.getReason()).isEqualTo("bad-output");
+        assertThat(rejected.getOriginalTopic())
+                .isEqualTo(Loans.TOPICS.features().name());
+        assertThat(rejected.getOriginalPartition()).isEqualTo(1);
+        assertThat(rejected.getOriginalOffset()).isZero();
+        assertThat(rejected.getOriginalValue())
+                .isEqualTo(
+                        ByteBuffer.wrap(rig.loans.bytes(Loans.TOPICS.features(), Loans.vector("r1", ENCODER, 1, 2))));
+        assertThat(rig.commits()).hasSize(1);
+        assertThat(rig.counted("vectors")).isEqualTo(1);
+        assertThat(rig.counted("quarantined")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldQuarantineWhatIsNoVectorOrOfAnotherLength() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(3, ENCODER, 0.5f));
+        rig.started();
+        rig.arrive(0, "garbage", new byte[] {1, 2, 3});
+        rig.arrive(0, "nothing", (byte[]) null);
+        rig.arrive(0, "long", ENCODER, 1, 2, 3);
+        rig.arrive(0, "good", ENCODER, 1, 2);
+
+        rig.turnAndCommit();
+
+        assertThat(rig.quarantined()).extracting(Rejected::getId).containsExactly("garbage", "nothing", "long");
+        assertThat(rig.quarantined()).extracting(Rejected::getReason).containsOnly("malformed");
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("good");
+    }
+
+    @Test
+    void shouldScoreAgainFromTheCommittedPositionsWhereARebalanceEndsTheTransaction() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.arrive(1, "r3", ENCODER, 1, 2);
+        rig.producer.sendOffsetsToTransactionException = new CommitFailedException("the group has moved on");
+        rig.turnAndCommit();
+        assertThat(rig.producer.transactionAborted()).isTrue();
+
+        rig.producer.sendOffsetsToTransactionException = null;
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactlyInAnyOrder("r1", "r2", "r3");
+        assertThat(rig.counted("vectors")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldCommitWhatWasScoredOfAPartitionBeforeItGoes() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(1, "r2", ENCODER, 1, 2);
+        rig.loop.turn();
+        assertThat(rig.producer.history()).isEmpty();
+
+        rig.consumer.rebalance(List.of(rig.features.partition(0)));
+
+        assertThat(rig.predictions()).hasSize(2);
+        assertThat(rig.producer.commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskForANewIncarnationWhenFencedAndCommitNothingMore() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.loop.turn();
+        rig.producer.commitTransactionException = new KafkaException(
+                "the transaction is in an error state", new ProducerFencedException("a successor has come"));
+        rig.now = rig.now.plusMillis(100);
+
+        assertThatThrownBy(rig.loop::turn)
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("a successor has come");
+
+        rig.producer.commitTransactionException = null;
+        rig.loop.close();
+        assertThat(rig.producer.history()).isEmpty();
+        assertThat(rig.producer.closed()).isTrue();
+        assertThat(rig.counted("vectors")).isZero();
+    }
+
+    @Test
+    void shouldNotRetryWhatANewIncarnationWouldOnlyMeetAgain() {
+        LoopRig rig = new LoopRig().started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.loop.turn();
+        rig.producer.commitTransactionException = new TopicAuthorizationException("not yours");
+        rig.now = rig.now.plusMillis(100);
+
+        assertThatThrownBy(rig.loop::turn).isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void shouldFinishWhatIsInFlightAndFreeEverythingOnClose() {
+        FakeModel fake = new FakeModel(2, 0.5f, 0.5f);
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, ENCODER, fake));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.loop.turn();
+
+        rig.loop.close();
+
+        assertThat(rig.predictions()).hasSize(1);
+        assertThat(fake.closed).isTrue();
+        assertThat(rig.champions.open).isFalse();
+        assertThat(rig.consumer.closed()).isTrue();
+        assertThat(rig.producer.closed()).isTrue();
+    }
+
+    @Test
+    void shouldBeReadyOnceItHasItsPartitions() {
+        LoopRig rig = new LoopRig();
+        rig.loop.turn();
+        assertThat(rig.ready).isFalse();
+        rig.started();
+        assertThat(rig.ready).isTrue();
+    }
+
+    @Test
+    void shouldWritePredictionsBeforePositionsWhereAtLeastOnceIsAskedFor() {
+        LoopRig rig = new LoopRig(AtLeastOnceOutbox::new).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).hasSize(1);
+        assertThat(rig.producer.transactionInitialized()).isFalse();
+        assertThat(rig.consumer.committed(Set.of(rig.features.partition(0))))
+                .containsEntry(rig.features.partition(0), new OffsetAndMetadata(1));
+    }
+
+    @Test
+    void shouldNotCommitPositionsOfPredictionsThatWereNotWritten() {
+        LoopRig rig = new LoopRig((producer, consumer) -> {
+            MockProducer<String, byte[]> failing =
+                    new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                        @Override
+                        public Future<RecordMetadata> send(ProducerRecord<String, byte[]> message, Callback callback) {
+                            callback.onCompletion(null, new NetworkException("the broker is gone"));
+                            return super.send(message, (written, e) -> {});
+                        }
+                    };
+            return new AtLeastOnceOutbox(failing, consumer);
+        });
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.loop.turn();
+        rig.now = rig.now.plusMillis(100);
+
+        assertThatThrownBy(rig.loop::turn).hasRootCauseInstanceOf(RetriableException.class);
+        assertThat(rig.consumer.committed(Set.of(rig.features.partition(0)))).isEmpty();
+    }
+}
