@@ -6,11 +6,15 @@ import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Writes an answer and the offset of its request in one transaction: a model is visible whole, once, or not at all. Confined
@@ -19,29 +23,49 @@ import org.apache.kafka.common.TopicPartition;
 final class Publisher implements AutoCloseable {
     private final Producer<String, SpecificRecord> producer;
     private final Topics topics;
-    private boolean initialised;
 
+    /** Fences off an earlier incarnation of this trainer and ends what it left open. */
     Publisher(Producer<String, SpecificRecord> producer, Topics topics) {
         this.producer = producer;
         this.topics = topics;
+        producer.initTransactions();
     }
 
-    /** Fences off whoever wrote under the same transactional id before. To be called once a request is at hand: not sooner,
-     * so that a trainer that stands by does not fence the one that works. */
-    void take() {
-        if (!initialised) {
-            producer.initTransactions();
-            initialised = true;
+    /** The request went to another trainer while its answer was written; nothing of it is visible. */
+    static final class RequestLost extends RetriableException {
+        private static final long serialVersionUID = 1;
+
+        RequestLost(Throwable cause) {
+            super("the request went to another trainer: " + cause.getMessage(), cause);
         }
     }
 
-    /** @param timestamp of every record written */
+    /**
+     * @param timestamp of every record written
+     * @throws RequestLost where the request is another trainer's by now
+     */
     void publish(
             Answer answer,
             long timestamp,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         producer.beginTransaction();
+        write(answer, timestamp);
+        try {
+            producer.sendOffsetsToTransaction(offsets, group);
+            producer.commitTransaction();
+        } catch (CommitFailedException | ProducerFencedException | InvalidProducerEpochException e) {
+            throw new RequestLost(e);
+        }
+    }
+
+    /** A transaction that is under way is aborted by the broker, or by the next producer of the same id. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void write(Answer answer, long timestamp) {
         for (ModelChunk chunk : answer.chunks()) {
             send(
                     topics.modelChunks().name(),
@@ -53,14 +77,6 @@ final class Publisher implements AutoCloseable {
             send(topics.models().name(), timestamp, Long.toString(version.getVersion()), version);
         }
         answer.champion().ifPresent(champion -> send(topics.models().name(), timestamp, Topics.CHAMPION, champion));
-        producer.sendOffsetsToTransaction(offsets, group);
-        producer.commitTransaction();
-    }
-
-    /** A transaction that is under way is aborted by the broker, or by the next producer of the same id. */
-    @Override
-    public void close() {
-        producer.close();
     }
 
     private void send(String topic, long timestamp, String key, SpecificRecord value) {

@@ -57,25 +57,32 @@ final class Retraining {
             return Answer.already(before.get());
         }
         ResolvedWindow window = examples.await(request);
+        Contest contest = contests.get();
         tellLeftOut(request, window.leftOut());
         Optional<Incumbent> champion = incumbent(ledger);
         Instant started = clock.instant();
         NewVersion version = new NewVersion(ledger.nextVersion(), request, window, pipeline);
         try {
-            return train(window, version, champion, started);
+            return train(contest, window, version, champion, started);
         } catch (CancellationException e) {
             throw new InterruptedException();
         } catch (RuntimeException e) {
             LOG.warn("{} cannot be trained", request.getRequest(), e);
             return version.untrainable(String.valueOf(e.getMessage()), clock.instant());
+        } catch (OutOfMemoryError e) {
+            return version.untrainable(
+                    "a window of %d examples does not fit into memory: make training.window smaller or give more"
+                            .formatted(window.window().rows()),
+                    clock.instant());
         }
     }
 
-    private Answer train(ResolvedWindow window, NewVersion version, Optional<Incumbent> champion, Instant started) {
+    private Answer train(
+            Contest contest, ResolvedWindow window, NewVersion version, Optional<Incumbent> champion, Instant started) {
         Problem problem =
                 new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
         TrainingWindow.Split split = window.window().split(pipeline.training().validationShare());
-        Contest.Ranking ranking = contests.get().rank(split, problem);
+        Contest.Ranking ranking = contest.rank(split, problem);
         Instant finished = clock.instant();
         Gate.Verdict verdict = gate.judge(ranking.best(), champion, split.heldOut(), problem);
         NewVersion.Judged judged =

@@ -88,7 +88,8 @@ public final class Trainer {
     }
 
     private Consumer<String, RetrainRequest> requests() {
-        Map<String, Object> settings = new HashMap<>(context.kafka().consumer(context.groupOf(NAME)));
+        Map<String, Object> settings =
+                new HashMap<>(context.kafka().consumer(context.groupOf(NAME), context.instance()));
         settings.put("max.poll.records", 1); // one request at a time
         return new KafkaConsumer<>(
                 settings,
@@ -103,7 +104,7 @@ public final class Trainer {
 
     private Producer<String, SpecificRecord> producer() {
         return new KafkaProducer<>(
-                context.kafka().producer(context.groupOf(NAME)),
+                context.kafka().producer(context.groupOf(NAME) + "-" + context.instance()),
                 new StringSerializer(),
                 new ModelRecordSerializer(registry));
     }

@@ -100,7 +100,6 @@ final class TrainerLoop implements LoopService.Loop {
     private void take(ConsumerRecord<String, RetrainRequest> request) {
         LOG.info("takes request {}: {}", request.key(), request.value().getMessage());
         consumer.pause(consumer.assignment());
-        publisher.take();
         inHand = Optional.of(new InHand(request, worker.submit(() -> retraining.answer(request.value()))));
     }
 
