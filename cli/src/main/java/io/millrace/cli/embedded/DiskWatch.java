@@ -40,7 +40,7 @@ final class DiskWatch implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        thread.scheduleWithFixedDelay(
+        var unused = thread.scheduleWithFixedDelay(
                 () -> problem(directory).ifPresent(line -> {
                     onShortage.accept(line);
                     thread.shutdown();

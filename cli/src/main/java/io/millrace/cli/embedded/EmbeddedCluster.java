@@ -29,8 +29,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         public static final Ports ANY = new Ports(0, 0);
 
         public Ports {
-            LoopbackPort.check("kafka", kafka);
-            LoopbackPort.check("registry", registry);
+            LoopbackPort.check("--kafka-port", kafka);
+            LoopbackPort.check("--registry-port", registry);
         }
     }
 
@@ -44,7 +44,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             started = EmbeddedKafka.start(directory, chosen, failure);
             this.kafka = started;
-            this.registry = EmbeddedRegistry.start(kafka.bootstrapServers(), chosen.registry());
+            this.registry = EmbeddedRegistry.start(kafka.bootstrapServers(), LoopbackPort.at(chosen.registry()));
         } catch (RuntimeException e) {
             watch.close();
             if (started != null) {

@@ -31,9 +31,9 @@ final class EmbeddedKafka implements AutoCloseable {
     private EmbeddedKafka(ClusterDirectory directory, ChosenPorts ports, CompletableFuture<String> failure) {
         this.ports = ports;
         this.failure = failure;
-        this.exit = BrokerExit.divertTo(() -> failure.complete(reason(directory.path())));
         Map<String, String> settings = BrokerSettings.of(ports, directory.node());
         this.server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        this.exit = BrokerExit.divertTo(() -> failure.complete(reason(directory.path())));
     }
 
     /**
@@ -47,7 +47,7 @@ final class EmbeddedKafka implements AutoCloseable {
         EmbeddedKafka kafka;
         try {
             kafka = new EmbeddedKafka(directory, ports, failure);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Scala code throws checked exceptions without saying so
             throw notStarted(directory.path(), e);
         }
         try {

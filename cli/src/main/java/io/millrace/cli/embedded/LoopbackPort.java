@@ -1,10 +1,9 @@
 package io.millrace.cli.embedded;
 
+import io.millrace.runtime.ServiceFailure;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 
 /** A TCP port on 127.0.0.1. */
 final class LoopbackPort {
@@ -13,9 +12,10 @@ final class LoopbackPort {
 
     private LoopbackPort() {}
 
-    static void check(String name, int port) {
+    /** @throws ServiceFailure where the number is no port's and not 0 */
+    static void check(String option, int port) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(name + ": a port lies between 0 and 65535, not " + port);
+            throw new ServiceFailure(option + " must lie between 0 and 65535, not " + port);
         }
     }
 
@@ -31,7 +31,7 @@ final class LoopbackPort {
     static ServerSocket bound(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-            socket.bind(new InetSocketAddress(address(), port));
+            socket.bind(at(port));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -39,7 +39,8 @@ final class LoopbackPort {
         }
     }
 
-    private static InetAddress address() throws UnknownHostException {
-        return InetAddress.getByName(ADDRESS);
+    @SuppressWarnings("AddressSelection") // a number is one address
+    static InetSocketAddress at(int port) {
+        return new InetSocketAddress(ADDRESS, port);
     }
 }

@@ -64,6 +64,13 @@ class ChosenPortsTest {
     }
 
     @Test
+    void shouldRefuseWhatIsNoPort() {
+        assertThatThrownBy(() -> new Ports(70_000, 0))
+                .isInstanceOf(ServiceFailure.class)
+                .hasMessage("--kafka-port must lie between 0 and 65535, not 70000");
+    }
+
+    @Test
     void shouldBeReadBackFromItsProperties() {
         assertThat(ChosenPorts.read(free.properties())).contains(free);
         assertThat(ChosenPorts.read(new Properties())).isEmpty();

@@ -8,6 +8,8 @@ import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.ServiceFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,20 +23,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
-    private static final String LOOPBACK = "127.0.0.1";
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final int THREADS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RegistryLog log;
-    private final RestApi api;
+    private final Router router;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::thread);
 
-    EmbeddedRegistry(RegistryLog log, int port) {
+    EmbeddedRegistry(RegistryLog log, InetSocketAddress address) {
         this.log = log;
-        this.api = new RestApi(new Subjects(log));
-        this.http = listen(port);
+        this.router = router(new Subjects(log));
+        this.http = listen(address);
         http.createContext("/", this::handle);
         http.setExecutor(threads);
         http.start();
@@ -43,13 +44,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /**
      * Returns once requests are answered.
      *
-     * @param port 0 takes a free one
+     * @param address of loopback; port 0 takes a free one
      * @throws ServiceFailure where the port is taken, or the broker does not serve the topic
      */
-    public static EmbeddedRegistry start(String bootstrapServers, int port) {
+    public static EmbeddedRegistry start(String bootstrapServers, InetSocketAddress address) {
         RegistryLog log = new SchemasTopic(new KafkaConnection(bootstrapServers, "", Map.of()));
         try {
-            return new EmbeddedRegistry(log, port);
+            return new EmbeddedRegistry(log, address);
         } catch (RuntimeException e) {
             log.close();
             throw e;
@@ -57,7 +58,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     public String url() {
-        return "http://" + LOOPBACK + ":" + http.getAddress().getPort();
+        return "http://" + http.getAddress().getAddress().getHostAddress() + ":"
+                + http.getAddress().getPort();
     }
 
     @Override
@@ -67,14 +69,23 @@ public final class EmbeddedRegistry implements AutoCloseable {
         log.close();
     }
 
-    private static HttpServer listen(int port) {
+    private static Router router(Subjects subjects) {
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.of("GET", "/", request -> Map.of()));
+        routes.addAll(new SubjectRoutes(subjects).routes());
+        routes.addAll(new SchemaRoutes(subjects).routes());
+        routes.addAll(new CompatibilityRoutes(subjects).routes());
+        return new Router(routes);
+    }
+
+    private static HttpServer listen(InetSocketAddress address) {
         // without it every answer waits for the client's delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            return HttpServer.create(new InetSocketAddress(LOOPBACK, port), 64);
+            return HttpServer.create(address, 64);
         } catch (IOException e) {
             throw new ServiceFailure(
-                    "the embedded schema registry cannot listen on " + LOOPBACK + ":" + port + " (" + e.getMessage()
+                    "the embedded schema registry cannot listen on " + address + " (" + e.getMessage()
                             + "): choose another port with --registry-port, or stop what uses it",
                     e);
         }
@@ -83,7 +94,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
-                send(exchange, 200, api.answer(Request.of(exchange)));
+                send(exchange, 200, router.answer(Request.of(exchange)));
             } catch (RegistryError e) {
                 send(exchange, e.status(), new Refusal(e.code(), e.getMessage()));
             } catch (RuntimeException e) {

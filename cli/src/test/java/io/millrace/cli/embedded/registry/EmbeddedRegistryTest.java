@@ -9,6 +9,8 @@ import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,13 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** Confluent's own client walks over the registry. */
 class EmbeddedRegistryTest {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final AvroSchema ORDER = order("{'name':'id','type':'long'},{'name':'amount','type':'double'}");
     private static final AvroSchema WITH_NOTE = order("{'name':'id','type':'long'},{'name':'amount','type':'double'},"
             + "{'name':'note','type':['null','string'],'default':null}");
     private static final AvroSchema WITH_TEXT_ID = order("{'name':'id','type':'string'}");
 
     private final MemoryLog log = new MemoryLog();
-    private EmbeddedRegistry registry = new EmbeddedRegistry(log, 0);
+    private EmbeddedRegistry registry = new EmbeddedRegistry(log, ANY_PORT);
     private SchemaRegistryClient client = client(registry.url());
 
     @AfterEach
@@ -181,7 +184,7 @@ class EmbeddedRegistryTest {
         client.deleteSubject("gone-value");
 
         registry.close();
-        registry = new EmbeddedRegistry(log, 0);
+        registry = new EmbeddedRegistry(log, ANY_PORT);
         client = client(registry.url());
 
         assertThat(client.getAllVersions("orders-value")).containsExactly(1, 2);

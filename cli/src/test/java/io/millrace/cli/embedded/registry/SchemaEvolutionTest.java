@@ -9,6 +9,8 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every version of Millrace reads what every other wrote: each schema follows its released ones under FULL_TRANSITIVE. */
 class SchemaEvolutionTest {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Path SCHEMAS = Path.of("..", "schemas", "src");
     private static final Path CURRENT = SCHEMAS.resolve(Path.of("main", "avro"));
     private static final Path RELEASED = SCHEMAS.resolve(Path.of("test", "resources", "released"));
 
-    private final EmbeddedRegistry registry = new EmbeddedRegistry(new MemoryLog(), 0);
+    private final EmbeddedRegistry registry = new EmbeddedRegistry(new MemoryLog(), ANY_PORT);
     private final SchemaRegistryClient client =
             new CachedSchemaRegistryClient(List.of(registry.url()), 1000, List.of(new AvroSchemaProvider()), Map.of());
 
