@@ -4,7 +4,9 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Encoded values of one record, in the order of the layout; NaN where a value is missing. Immutable, equal by content. */
+/**
+ * Encoded values of one record, in the order of the layout; NaN where a value is missing. Immutable, equal by content.
+ */
 public final class FloatVector {
     private final float[] values;
 

@@ -7,10 +7,11 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The ids that were accepted within the duplicate window, in one partition. Records with the same id have the same key, so they meet there.
+ * The ids that were accepted within the duplicate window, in one partition. Records with the same id have the same key,
+ * so they meet there.
  *
- * <p>Time is the partition's stream time, never the wall clock: the same input always has the same duplicates. Ids lie in buckets as
- * long as the window; a look-up is two point reads, and old buckets are dropped whole.
+ * <p>Time is the partition's stream time, never the wall clock: the same input always has the same duplicates. Ids lie
+ * in buckets as long as the window; a look-up is two point reads, and old buckets are dropped whole.
  */
 final class AcceptedIds {
     static final String STORE = "accepted-ids";

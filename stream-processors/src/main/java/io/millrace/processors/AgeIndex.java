@@ -9,7 +9,10 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Ids by age, oldest first, so that what has expired is found without looking at what has not. Keys are time and id, values are empty. */
+/**
+ * Ids by age, oldest first, so that what has expired is found without looking at what has not. Keys are time and id,
+ * values are empty.
+ */
 final class AgeIndex {
     private static final byte[] NOTHING = new byte[0];
 

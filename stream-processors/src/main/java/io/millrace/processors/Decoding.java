@@ -6,7 +6,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The rule for bytes from outside: whatever is wrong with them puts the record aside; what may pass by itself is thrown on. */
+/**
+ * The rule for bytes from outside: whatever is wrong with them puts the record aside; what may pass by itself is thrown
+ * on.
+ */
 final class Decoding {
     private static final int SHOWN = 300;
 

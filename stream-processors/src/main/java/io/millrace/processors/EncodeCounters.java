@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What went in and where it went: {@code millrace.records.received} = {@code millrace.records.accepted} + {@code
- * millrace.records.quarantined} over all reasons. Counted since this process started, work done again after a failure included; the topics
- * hold the exact numbers.
+ * millrace.records.quarantined} over all reasons. Counted since this process started, work done again after a failure
+ * included; the topics hold the exact numbers.
  */
 final class EncodeCounters {
     private final Counter received;

@@ -21,7 +21,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends every record one way: to the features topic, with its label to the labels topic where it has one inside, or to quarantine.
+ * Sends every record one way: to the features topic, with its label to the labels topic where it has one inside, or to
+ * quarantine.
  *
  * <p>Only accepted ids count as seen: a record that was put aside may be sent again under its id once it is mended.
  */

@@ -16,7 +16,9 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Records in, feature vectors or quarantined records out, one for one; labels inside records go to the labels topic. */
+/**
+ * Records in, feature vectors or quarantined records out, one for one; labels inside records go to the labels topic.
+ */
 public final class EncodeTopology {
     static final String RECORDS = "records";
     static final String ENCODE = "encode";

@@ -3,7 +3,10 @@ package io.millrace.processors;
 import io.millrace.features.FloatVector;
 import java.util.Map;
 
-/** One of the three things that are known about a record sooner or later: its vector, its prediction, its label. Only what the join needs of it. */
+/**
+ * One of the three things that are known about a record sooner or later: its vector, its prediction, its label. Only
+ * what the join needs of it.
+ */
 sealed interface JoinPart {
     /** Kafka timestamp it came with, in milliseconds. */
     long timestamp();

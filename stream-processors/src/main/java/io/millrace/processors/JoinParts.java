@@ -19,7 +19,10 @@ import io.millrace.schemas.topics.Topics;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Reads what comes to the join: vectors, predictions and labels, by the topic they come from. Users write labels, so nothing is taken on trust. */
+/**
+ * Reads what comes to the join: vectors, predictions and labels, by the topic they come from. Users write labels, so
+ * nothing is taken on trust.
+ */
 final class JoinParts {
     private final Topics topics;
     private final AvroSerde<FeatureVector> vectors;

@@ -13,7 +13,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Brings vector, prediction and label of an id together, in whatever order they come, and lets go of what waited a horizon long. */
+/**
+ * Brings vector, prediction and label of an id together, in whatever order they come, and lets go of what waited a
+ * horizon long.
+ */
 final class JoinProcessor implements Processor<byte[], byte[], String, SpecificRecord> {
     static final String STATES = "join-states";
     static final String AGES = "join-ages";
@@ -24,7 +27,10 @@ final class JoinProcessor implements Processor<byte[], byte[], String, SpecificR
     /** One sweep stays short, so that it does not hold up records. */
     private static final int MOST_PER_SWEEP = 50_000;
 
-    /** After a start nothing expires for so long: labels that came while nothing ran are still on their topic and are read first. */
+    /**
+     * After a start nothing expires for so long: labels that came while nothing ran are still on their topic and are
+     * read first.
+     */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private final JoinParts parts;

@@ -6,9 +6,11 @@ import io.millrace.processors.JoinPart.Truth;
 import java.util.Optional;
 
 /**
- * What the join remembers of one id: it waits for parts, was resolved, or gave up waiting. After one horizon it forgets the id.
+ * What the join remembers of one id: it waits for parts, was resolved, or gave up waiting. After one horizon it forgets
+ * the id.
  *
- * <p>Resolved and expired ids are remembered so that repeats and late labels are known for what they are; they are a few bytes each.
+ * <p>Resolved and expired ids are remembered so that repeats and late labels are known for what they are; they are a
+ * few bytes each.
  */
 sealed interface JoinState {
     /** Wall-clock time at which this state's horizon began, in milliseconds. */

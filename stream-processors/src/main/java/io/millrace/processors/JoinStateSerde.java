@@ -21,9 +21,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Layout of join states in the store and its changelog: a byte that says which layout, a byte that says which state and parts, then their
- * fields in the order of the records, big-endian. Written for every vector, prediction and label, so it holds nothing that the key or the
- * topics hold already: about 140 bytes with twelve columns, 10 once resolved.
+ * Layout of join states in the store and its changelog: a byte that says which layout, a byte that says which state and
+ * parts, then their fields in the order of the records, big-endian. Written for every vector, prediction and label, so
+ * it holds nothing that the key or the topics hold already: about 140 bytes with twelve columns, 10 once resolved.
  */
 final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, Deserializer<JoinState> {
     /** Goes up when the layout changes; the older ones must stay readable, for stores outlive programs. */

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Vectors, predictions and labels in; an outcome and an example out, together and once per id, when all three are there. So no label
- * trains anything before its prediction was counted.
+ * Vectors, predictions and labels in; an outcome and an example out, together and once per id, when all three are
+ * there. So no label trains anything before its prediction was counted.
  */
 public final class JoinTopology {
     static final String FEATURES = "features";
@@ -74,7 +74,10 @@ public final class JoinTopology {
                     new JoinCounters(pipeline.name(), meters));
         }
 
-        /** The cache spares the store and its changelog the states in between: vector and prediction mostly come within one commit. */
+        /**
+         * The cache spares the store and its changelog the states in between: vector and prediction mostly come within
+         * one commit.
+         */
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Set.of(

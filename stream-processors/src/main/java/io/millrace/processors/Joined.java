@@ -9,7 +9,9 @@ import java.time.Instant;
 
 /** A record about which everything is known: what models saw, what the champion said, what was true. */
 record Joined(Features features, Answer answer, Truth truth) {
-    /** Surer than this no prediction is taken to be: the loss of one that was sure and wrong stays finite, at 34.5 nats. */
+    /**
+     * Surer than this no prediction is taken to be: the loss of one that was sure and wrong stays finite, at 34.5 nats.
+     */
     private static final double SMALLEST_PROBABILITY = 1e-15;
 
     /** Kafka timestamp of all that follows: the latest of the three. */
@@ -44,7 +46,9 @@ record Joined(Features features, Answer answer, Truth truth) {
                 labelDelayMillis());
     }
 
-    /** −ln p of the true class, in nats; 0 for a sure and right prediction, a class without a probability counts as 0. */
+    /**
+     * −ln p of the true class, in nats; 0 for a sure and right prediction, a class without a probability counts as 0.
+     */
     private double logLoss() {
         double probability = answer.probabilities().getOrDefault(truth.actual(), 0f);
         double clamped = probability >= SMALLEST_PROBABILITY ? Math.min(1, probability) : SMALLEST_PROBABILITY;

@@ -16,8 +16,8 @@ final class Quarantine {
     static final String NODE = "quarantine";
 
     /**
-     * What is kept of one record, at most. A record with its envelope must fit into what brokers take by default (1 MiB), or putting it
-     * aside would stop the topology.
+     * What is kept of one record, at most. A record with its envelope must fit into what brokers take by default (1
+     * MiB), or putting it aside would stop the topology.
      */
     static final int LARGEST_BYTES = 900_000;
 

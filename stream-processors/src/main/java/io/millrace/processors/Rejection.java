@@ -4,7 +4,10 @@ import io.millrace.features.Reason;
 import io.millrace.features.Refused;
 import java.util.Optional;
 
-/** A record that goes to quarantine, with the reason. Thrown so that the way of a good record reads straight down; has no stack trace. */
+/**
+ * A record that goes to quarantine, with the reason. Thrown so that the way of a good record reads straight down; has
+ * no stack trace.
+ */
 final class Rejection extends Exception {
     private static final long serialVersionUID = 1;
 

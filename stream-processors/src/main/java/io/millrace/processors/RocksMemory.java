@@ -10,8 +10,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all state stores of the process: 64 MiB of blocks, of which 24 MiB may be unwritten records. By default every store of every
- * partition takes some 100 MiB of its own. Kafka Streams makes it by its class name.
+ * One memory budget for all state stores of the process: 64 MiB of blocks, of which 24 MiB may be unwritten records. By
+ * default every store of every partition takes some 100 MiB of its own. Kafka Streams makes it by its class name.
  */
 public final class RocksMemory implements RocksDBConfigSetter {
     private static final long BLOCK_CACHE_BYTES = 64L << 20;

@@ -8,7 +8,10 @@ import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
-/** Runs both topologies of a pipeline as one service: {@code encode} and {@code join}, each a Kafka Streams application of its own. */
+/**
+ * Runs both topologies of a pipeline as one service: {@code encode} and {@code join}, each a Kafka Streams application
+ * of its own.
+ */
 public final class StreamProcessors {
     private static final long STORE_CACHE_BYTES = 16L << 20;
 

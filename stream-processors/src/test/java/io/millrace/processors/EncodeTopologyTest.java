@@ -19,13 +19,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,7 @@ class EncodeTopologyTest {
             byte[] good = run.loan(EncodeRun.LOAN, Map.of());
             byte[] unknownSchema = good.clone();
             unknownSchema[3] = 99;
-            byte[] cut = java.util.Arrays.copyOf(good, good.length - 2);
+            byte[] cut = Arrays.copyOf(good, good.length - 2);
             run.send("m1", "not avro".getBytes(StandardCharsets.UTF_8), START);
             run.send("m2", null, START);
             run.send("m3", new byte[0], START);
@@ -243,7 +246,7 @@ class EncodeTopologyTest {
         if (random.nextBoolean()) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
-        return random.nextInt(10) == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+        return random.nextInt(10) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
     }
 
     @Test
@@ -271,7 +274,7 @@ class EncodeTopologyTest {
                                     "zip",
                                     12_345,
                                     "car",
-                                    new org.apache.avro.generic.GenericData.EnumSymbol(
+                                    new GenericData.EnumSymbol(
                                             evolved.getField("car").schema(), "bmw"))),
                     START);
             run.sendLoan("old again", Map.of());
@@ -339,8 +342,7 @@ class EncodeTopologyTest {
     }
 
     private static List<Throwable> causes(Throwable e) {
-        return java.util.stream.Stream.iterate(e, cause -> cause != null, Throwable::getCause)
-                .toList();
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).toList();
     }
 
     private static double count(EncodeRun run, Reason reason) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Topology descriptions as they were agreed on. To agree on another, replace the file by what the failing test shows. */
+/**
+ * Topology descriptions as they were agreed on. To agree on another, replace the file by what the failing test shows.
+ */
 final class Golden {
     private Golden() {}
 

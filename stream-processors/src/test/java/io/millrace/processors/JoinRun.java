@@ -27,7 +27,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The join topology with everything around it. The vector comes at second 0, its prediction is made at 1, its label known at 2. */
+/**
+ * The join topology with everything around it. The vector comes at second 0, its prediction is made at 1, its label
+ * known at 2.
+ */
 final class JoinRun implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     static final Duration HORIZON = Duration.ofHours(1);

@@ -191,8 +191,8 @@ class JoinTopologyTest {
     }
 
     private static void arrive(JoinRun run, String id, String order) {
-        for (char part : order.toCharArray()) {
-            switch (part) {
+        for (int i = 0; i < order.length(); i++) {
+            switch (order.charAt(i)) {
                 case 'F' -> run.features(id);
                 case 'P' -> run.prediction(id);
                 default -> run.label(id);
