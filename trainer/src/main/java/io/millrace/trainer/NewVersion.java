@@ -77,11 +77,24 @@ final class NewVersion {
         return new Answer(List.of(), List.of(version), Optional.empty(), line("is rejected", version));
     }
 
+    /** The constructor names every field: one that is added to the schema breaks this, rather than being lost. */
     private ModelVersion archived(ModelVersion previous) {
-        return ModelVersion.newBuilder(previous)
-                .setStatus(ModelStatus.ARCHIVED)
-                .setStatusReason("replaced by version " + number)
-                .build();
+        return new ModelVersion(
+                previous.getVersion(),
+                ModelStatus.ARCHIVED,
+                "replaced by version " + number,
+                previous.getFamily(),
+                previous.getEncoderFingerprint(),
+                previous.getClasses(),
+                previous.getFeatures(),
+                previous.getSha256(),
+                previous.getSizeBytes(),
+                previous.getChunks(),
+                previous.getCreatedAt(),
+                previous.getProbes(),
+                previous.getMetrics(),
+                previous.getPredictionShare(),
+                previous.getLineage());
     }
 
     private ModelVersion.Builder trained(Judged judged) {

@@ -9,6 +9,7 @@ import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
@@ -67,7 +68,9 @@ final class Retraining {
         } catch (CancellationException e) {
             throw new InterruptedException();
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot be trained", request.getRequest(), e);
+            if (!(e instanceof Untrainable)) {
+                LOG.warn("training for {} failed", request.getRequest(), e);
+            }
             return version.untrainable(String.valueOf(e.getMessage()), clock.instant());
         } catch (OutOfMemoryError e) {
             return version.untrainable(

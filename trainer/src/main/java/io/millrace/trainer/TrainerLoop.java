@@ -3,6 +3,7 @@ package io.millrace.trainer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.runtime.LoopService;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.serde.MalformedRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,9 +75,7 @@ final class TrainerLoop implements LoopService.Loop {
         if (warmUp.isDone()) {
             result(warmUp);
         }
-        for (ConsumerRecord<String, RetrainRequest> request : consumer.poll(POLL)) {
-            take(request);
-        }
+        poll();
         ready.run();
         if (inHand.isPresent() && inHand.get().answer().isDone()) {
             finish(inHand.get());
@@ -95,6 +95,18 @@ final class TrainerLoop implements LoopService.Loop {
         }
         publisher.close();
         consumer.close();
+    }
+
+    private void poll() {
+        try {
+            consumer.poll(POLL).forEach(this::take);
+        } catch (RecordDeserializationException e) {
+            if (!(e.getCause() instanceof MalformedRecord)) {
+                throw e;
+            }
+            LOG.warn("passes over what is no retrain request: {}", e.getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
+        }
     }
 
     private void take(ConsumerRecord<String, RetrainRequest> request) {
