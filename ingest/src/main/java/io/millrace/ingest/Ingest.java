@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,15 @@ public final class Ingest implements Service {
      * @param pauseMillis between two tries
      */
     record Patience(Duration giveUpAfter, long pauseMillis) {
-        static final Patience USUAL = new Patience(Duration.ofSeconds(60), 500);
+        static final Patience USUAL = new Patience(Duration.ofSeconds(60), 1_000);
     }
+
+    /**
+     * What ended an incarnation.
+     *
+     * @param position behind all that it tried to send
+     */
+    private record Interruption(long position, RuntimeException cause) {}
 
     private final Supplier<Transfer> transfers;
     private final SendingFailure failures;
@@ -58,6 +66,7 @@ public final class Ingest implements Service {
     private volatile Health health;
     private volatile Progress progress;
     private long lastGoodMillis;
+    private Optional<Interruption> interruption = Optional.empty();
 
     /**
      * @param recordsPerSecond labels not counted; 0 for as fast as Kafka acknowledges
@@ -152,15 +161,7 @@ public final class Ingest implements Service {
     /** Sends until the end, until closed or until something may pass; throws what will not pass. */
     private void attempt() {
         try (Transfer transfer = transfers.get()) {
-            health = Health.ready();
-            while (!isClosing() && !progress.finished()) {
-                int allowed = pacer.allowed(Transfer.MOST_ITEMS);
-                if (allowed == 0) {
-                    pause(PACE_MILLIS);
-                } else {
-                    committed(transfer.send(allowed));
-                }
-            }
+            goOn(transfer);
         } catch (RuntimeException e) {
             if (!SendingFailure.mayPass(e)) {
                 throw e;
@@ -171,6 +172,26 @@ public final class Ingest implements Service {
             LOG.warn("ingest goes on from the committed position after: {}", e.toString());
             health = Health.starting("ingest starts over after: " + e.getMessage());
             pause(patience.pauseMillis());
+        }
+    }
+
+    private void goOn(Transfer transfer) {
+        if (interruption.isPresent() && transfer.position() > interruption.get().position()) {
+            throw failures.takenOver(interruption.get().cause());
+        }
+        health = Health.ready();
+        try {
+            while (!isClosing() && !progress.finished()) {
+                int allowed = pacer.allowed(Transfer.MOST_ITEMS);
+                if (allowed == 0) {
+                    pause(PACE_MILLIS);
+                } else {
+                    committed(transfer.send(allowed));
+                }
+            }
+        } catch (RuntimeException e) {
+            interruption = Optional.of(new Interruption(transfer.position(), e));
+            throw e;
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Tells what kept a source from being sent: whether it may pass, and what a person can do about it. */
@@ -25,7 +24,10 @@ final class SendingFailure {
         this.kafka = kafka;
     }
 
-    /** Whether trying again with a new producer may help. */
+    /**
+     * Whether trying again with a new producer may help. A producer that was fenced off may have been so by the end of its
+     * transaction's time, for instance while the machine slept: only the position tells whether another process took over.
+     */
     static boolean mayPass(RuntimeException e) {
         boolean kafkas = causes(e).anyMatch(KafkaException.class::isInstance);
         return kafkas && causes(e).noneMatch(SendingFailure::isFinal);
@@ -35,9 +37,6 @@ final class SendingFailure {
     ServiceFailure explain(RuntimeException e) {
         if (e instanceof ServiceFailure failure) {
             return failure;
-        }
-        if (find(e, ProducerFencedException.class).isPresent()) {
-            return failure("another process took over sending it: let one of the two end", e);
         }
         Optional<RecordTooLargeException> tooLarge = find(e, RecordTooLargeException.class);
         if (tooLarge.isPresent()) {
@@ -76,13 +75,17 @@ final class SendingFailure {
                 last);
     }
 
+    /** What to tell a person where the committed position is beyond all that this process tried to send. */
+    ServiceFailure takenOver(RuntimeException last) {
+        return failure("another process sends it too and took over: let only one send it", last);
+    }
+
     private ServiceFailure failure(String why, RuntimeException cause) {
         return new ServiceFailure("cannot send " + source + ": " + why, cause);
     }
 
     private static boolean isFinal(Throwable e) {
-        return e instanceof ProducerFencedException
-                || e instanceof InvalidConfigurationException
+        return e instanceof InvalidConfigurationException
                 || e instanceof InvalidTopicException
                 || e instanceof RecordTooLargeException
                 || e instanceof SchemaRefused

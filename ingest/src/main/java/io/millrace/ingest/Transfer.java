@@ -73,6 +73,11 @@ final class Transfer implements AutoCloseable, Item.Destination {
         return new Batch(records, labels, position, finished ? 1 : reader.share(), finished);
     }
 
+    /** Behind the last item that was committed or tried. */
+    long position() {
+        return position;
+    }
+
     private void fill(int mostRecords) {
         long until = clock.millis() + MOST_MILLIS;
         for (int items = 0; items < MOST_ITEMS && records < mostRecords && clock.millis() <= until; items++) {

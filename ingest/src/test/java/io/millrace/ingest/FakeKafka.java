@@ -24,7 +24,8 @@ final class FakeKafka implements Positions {
     enum Trouble {
         NONE,
         BEFORE_COMMIT,
-        AFTER_COMMIT
+        AFTER_COMMIT,
+        BEFORE_COMMIT_WHILE_ANOTHER_SENDS
     }
 
     final SchemaRegistry registry = new SchemaRegistry("http://registry", new MockSchemaRegistryClient());
@@ -36,6 +37,7 @@ final class FakeKafka implements Positions {
     private final IntFunction<Trouble> troubles;
     private final RuntimeException failure;
     private int commits;
+    Runnable another = () -> {};
 
     /** @param troubles by number of the commit, from 0 */
     FakeKafka(PipelineDefinition pipeline, IntFunction<Trouble> troubles, RuntimeException failure) {
@@ -82,7 +84,10 @@ final class FakeKafka implements Positions {
         @Override
         public void commitTransaction() {
             Trouble trouble = troubles.apply(commits++);
-            if (trouble == Trouble.BEFORE_COMMIT) {
+            if (trouble == Trouble.BEFORE_COMMIT_WHILE_ANOTHER_SENDS) {
+                another.run();
+            }
+            if (trouble == Trouble.BEFORE_COMMIT || trouble == Trouble.BEFORE_COMMIT_WHILE_ANOTHER_SENDS) {
                 throw failure;
             }
             transactions.add(List.copyOf(uncommittedRecords()));

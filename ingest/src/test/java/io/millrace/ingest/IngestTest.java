@@ -124,8 +124,14 @@ class IngestTest {
     void shouldFailClearlyWhereAnotherProcessTookOver() {
         FakeKafka kafka = new FakeKafka(
                 LOANS,
-                commit -> commit == 1 ? Trouble.BEFORE_COMMIT : Trouble.NONE,
+                commit -> commit == 1 ? Trouble.BEFORE_COMMIT_WHILE_ANOTHER_SENDS : Trouble.NONE,
                 new ProducerFencedException("there is a newer producer"));
+        kafka.another = () -> {
+            try (Transfer other = kafka.transfer(source, clock)) {
+                other.send(Transfer.MOST_ITEMS);
+                other.send(Transfer.MOST_ITEMS);
+            }
+        };
         Ingest ingest = ingest(kafka, source, progress -> {});
         ingest.start();
         assertThatThrownBy(() -> ingest.done().get(10, TimeUnit.SECONDS))
@@ -133,11 +139,20 @@ class IngestTest {
                 .cause()
                 .isInstanceOf(ServiceFailure.class)
                 .hasMessage("cannot send " + source.name()
-                        + ": another process took over sending it: let one of the two end");
+                        + ": another process sends it too and took over: let only one send it");
         ingest.close();
         assertThat(ingest.health().state()).isEqualTo(Health.State.FAILED);
-        assertThat(kafka.producers).hasSize(1);
-        assertThat(kafka.transactions()).hasSize(1);
+        assertThat(ids(kafka)).isEqualTo(ids(source).subList(0, 3 * Transfer.MOST_ITEMS));
+    }
+
+    @Test
+    void shouldGoOnWhereItWasFencedOffByNobodyElse() throws Exception {
+        FakeKafka kafka = new FakeKafka(
+                LOANS,
+                commit -> commit == 1 ? Trouble.BEFORE_COMMIT : Trouble.NONE,
+                new ProducerFencedException("the transaction took too long"));
+        assertThat(run(kafka, source).finished()).isTrue();
+        assertThat(ids(kafka)).isEqualTo(ids(source));
     }
 
     @Test

@@ -36,6 +36,21 @@ class LoanApplicationsTest {
     }
 
     @Test
+    void shouldStayPredictableInSpiteOfThePerturbation() {
+        for (int segment = 0; segment < 3; segment++) {
+            LoanConcept concept = LoanApplications.concept(segment);
+            long told = IntStream.range(0, SAMPLE)
+                    .filter(number -> {
+                        Applicant is = Applicant.draw(new Chance(99, "applicant", number));
+                        Applicant measured = is.perturbed(0.05, new Chance(99, "perturbation", number));
+                        return concept.approves(is) == concept.approves(measured);
+                    })
+                    .count();
+            assertThat(told / (double) SAMPLE).as(concept.name()).isGreaterThan(0.95);
+        }
+    }
+
+    @Test
     void shouldChangeTheConceptOncePerTwentyFiveThousandRecordsInEqualSegments() {
         assertThat(LoanApplications.conceptChanges(0)).isEmpty();
         assertThat(LoanApplications.conceptChanges(49_999)).isEmpty();
