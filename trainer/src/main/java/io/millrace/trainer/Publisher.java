@@ -4,6 +4,7 @@ import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -62,7 +63,7 @@ final class Publisher implements AutoCloseable {
     /** A transaction that is under way is aborted by the broker, or by the next producer of the same id. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ofSeconds(5));
     }
 
     private void write(Answer answer, long timestamp) {
