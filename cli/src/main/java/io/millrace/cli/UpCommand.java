@@ -1,0 +1,109 @@
+package io.millrace.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.cli.embedded.EmbeddedCluster;
+import io.millrace.cli.process.DataDirectory;
+import io.millrace.cli.process.Part;
+import io.millrace.cli.process.Services;
+import io.millrace.cli.process.Termination;
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.Reachability;
+import io.millrace.runtime.ServiceContext;
+import io.millrace.runtime.StatusServer;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a pipeline until it is asked to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header =
+                "Run a pipeline: Kafka, schema registry and all services in this process, or services against an existing cluster.",
+        description = {
+            "%nWithout --bootstrap-servers, a Kafka broker and a schema registry are started in this process; their data and"
+                    + " everything else is kept in one directory and survives a restart. Ctrl-C stops cleanly.",
+            "%nProduce to the pipeline's records topic with any Kafka client, or with: millrace ingest"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped on request", "1:failed; the last line says why", "2:wrong command line"})
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private PipelineOptions pipeline;
+
+    @Mixin
+    private PortOptions ports;
+
+    @Option(
+            names = "--services",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Run only these, separated by commas: ${COMPLETION-CANDIDATES}. Default: all")
+    private List<Part> parts = Arrays.asList(Part.values());
+
+    @Option(
+            names = "--status-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of /health, /ready and /metrics; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+    private int statusPort;
+
+    @Override
+    public Integer call() throws Exception {
+        PipelineDefinition definition = pipeline.definition();
+        DataDirectory directory = pipeline.dataDirectory(definition).open();
+        try (Termination termination = new Termination()) {
+            Optional<KafkaConnection> named = pipeline.kafka().connection();
+            if (named.isPresent()) {
+                Reachability.check(named.get());
+                serve(definition, named.get(), directory, termination);
+            } else {
+                try (EmbeddedCluster cluster = ports.start(directory)) {
+                    termination.endOn(cluster.failure());
+                    directory.write(cluster.connection());
+                    serve(definition, cluster.connection(), directory, termination);
+                }
+            }
+            return 0;
+        }
+    }
+
+    private void serve(
+            PipelineDefinition definition, KafkaConnection connection, DataDirectory directory, Termination termination)
+            throws InterruptedException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ServiceContext context = new ServiceContext(definition, connection, directory.state(), meters);
+        try (Services services = Services.start(context, EnumSet.copyOf(parts));
+                StatusServer status = new StatusServer(statusPort, services::health, meters)) {
+            System.out.printf("Kafka            %s%n", connection.bootstrapServers());
+            System.out.printf("Schema registry  %s%n", connection.schemaRegistry());
+            System.out.printf("Status           http://localhost:%d/health  /ready  /metrics%n", status.port());
+            System.out.printf("Data             %s%n", directory.path());
+            System.out.printf(
+                    "Topics           %s → %s, %s%n",
+                    context.topics().records().name(),
+                    context.topics().predictions().name(),
+                    context.topics().driftAlerts().name());
+            System.out.printf(
+                    "Next             millrace ingest -p %1$s data.csv   |   millrace tail predictions -p %1$s%n",
+                    pipeline.file());
+            boolean saidReady = false;
+            while (!termination.asked(500)) {
+                services.check();
+                if (!saidReady && services.health().isReady()) {
+                    System.out.println("Ready. Ctrl-C stops.");
+                    saidReady = true;
+                }
+            }
+            System.out.println("Stopping.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private static final String DEFINITION = """
+            name: colors
+            task: binary-classification
+            label:
+              column: answer
+              classes: [no, yes]
+            columns:
+              - {name: x, type: numeric}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldDescribeEveryCommandAndEveryOption() {
+        Deque<CommandLine> commands = new ArrayDeque<>(java.util.List.of(Millrace.commandLine()));
+        while (!commands.isEmpty()) {
+            CommandLine command = commands.pop();
+            commands.addAll(command.getSubcommands().values());
+            var spec = command.getCommandSpec();
+            assertThat(spec.usageMessage().header()).as(spec.qualifiedName()).isNotEmpty();
+            spec.options()
+                    .forEach(option -> assertThat(option.description())
+                            .as(spec.qualifiedName() + " " + option.longestName())
+                            .isNotEmpty());
+            spec.positionalParameters()
+                    .forEach(parameter -> assertThat(parameter.description())
+                            .as(spec.qualifiedName() + " " + parameter.paramLabel())
+                            .isNotEmpty());
+        }
+    }
+
+    @Test
+    void shouldNameTheMissingFile() {
+        fails("pipelines", "check", path("nowhere.yaml"));
+        says("nowhere.yaml: no such file");
+    }
+
+    @Test
+    void shouldNameFileLineAndFieldOfAnImpossibleDefinition() throws IOException {
+        write("p.yaml", DEFINITION.replace("type: numeric", "type: number"));
+        fails("up", "-p", path("p.yaml"));
+        says("p.yaml:7: columns[0].type: 'number' is not one of numeric");
+    }
+
+    @Test
+    void shouldSayWhereYamlIsMalformed() throws IOException {
+        write("p.yaml", "name: [colors\n");
+        fails("pipelines", "check", path("p.yaml"));
+        says("p.yaml:2: is not valid YAML");
+    }
+
+    @Test
+    void shouldListTheColumnsWhenTheLabelIsNotAmongThem() throws IOException {
+        write("data.csv", "x,y\n0.5,a\n0.1,b\n0.7,a\n");
+        fails("pipelines", "init", path("data.csv"), "--label", "z", "-o", path("p.yaml"));
+        says("data.csv: ");
+        says("x, y");
+    }
+
+    @Test
+    void shouldNotOverwriteADefinitionUnasked() throws IOException {
+        write("data.csv", "x,y\n0.5,a\n0.1,b\n0.7,a\n");
+        write("p.yaml", "mine");
+        fails("pipelines", "init", path("data.csv"), "--label", "y", "-o", path("p.yaml"));
+        says("p.yaml exists");
+        assertThat(directory.resolve("p.yaml")).hasContent("mine");
+    }
+
+    @Test
+    void shouldSayThatNoBrokerAnswers() throws IOException {
+        write("p.yaml", DEFINITION);
+        fails(
+                "tail",
+                "predictions",
+                "-p",
+                path("p.yaml"),
+                "--bootstrap-servers",
+                "localhost:1",
+                "--schema-registry",
+                "http://localhost:1");
+        says("no Kafka broker answers at localhost:1");
+    }
+
+    @Test
+    void shouldSayThatNothingWasStartedYet() throws IOException {
+        write("p.yaml", DEFINITION);
+        fails("tail", "predictions", "-p", path("p.yaml"), "--data-dir", path("data"));
+        says("millrace up -p");
+    }
+
+    @Test
+    void shouldRefuseHalfAnAddress() throws IOException {
+        write("p.yaml", DEFINITION);
+        fails("tail", "predictions", "-p", path("p.yaml"), "--bootstrap-servers", "localhost:1");
+        says("--schema-registry is missing");
+    }
+
+    @Test
+    void shouldExitWithTwoForAWrongCommandLine() {
+        assertThat(execute("demo", "--recods", "5")).isEqualTo(2);
+        assertThat(execute("demo", "--dirty-share", "0.9")).isEqualTo(2);
+    }
+
+    private void fails(String... arguments) {
+        assertThat(execute(arguments)).as(err.toString()).isEqualTo(1);
+        assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("unexpected");
+    }
+
+    private int execute(String... arguments) {
+        return Millrace.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private void says(String text) {
+        assertThat(err.toString()).contains(text);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private String path(String name) {
+        return directory.resolve(name).toString();
+    }
+}

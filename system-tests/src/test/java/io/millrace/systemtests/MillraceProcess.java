@@ -1,0 +1,77 @@
+package io.millrace.systemtests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code millrace} command in a process of its own, so that it can be killed. */
+final class MillraceProcess implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private MillraceProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** @param output file to append standard output and standard error to */
+    static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx700m",
+                "-XX:+UseSerialGC",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                "-DdisableProgressBar=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.millrace.cli.Millrace"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(workingDirectory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+        return new MillraceProcess(process, output);
+    }
+
+    /** Waits until it ends by itself. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until it has said something. */
+    boolean saysWithin(long millis, String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end && process.isAlive()) {
+            if (said().contains(text)) {
+                return true;
+            }
+            Thread.sleep(100);
+        }
+        return said().contains(text);
+    }
+
+    String said() throws IOException {
+        return Files.exists(output) ? Files.readString(output) : "";
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** SIGTERM: asks it to end in order. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    /** SIGKILL where it has not ended. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,90 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A CSV file of one's own, from its first look to its predictions. */
+class OwnDataIT {
+    private static final int MINUTE = 60_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldPredictEveryRowOfAFileNobodyPrepared() throws Exception {
+        Random random = new Random(7);
+        String rows = IntStream.range(0, 3_000)
+                .mapToObj(i -> {
+                    double x = random.nextGaussian();
+                    String color = List.of("red", "green", "blue").get(random.nextInt(3));
+                    String answer = x + (color.equals("red") ? 1 : 0) > 0.5 ? "yes" : "no";
+                    return x + "," + color + "," + (random.nextInt(20) == 0 ? "" : "" + random.nextInt(90)) + ","
+                            + answer;
+                })
+                .collect(Collectors.joining("\n", "x,color,age,answer\n", "\n"));
+        Files.writeString(directory.resolve("data.csv"), rows);
+
+        assertThat(predicted("data.csv", "answer")).isEqualTo(3_000);
+    }
+
+    @Test
+    void shouldPredictEveryHalfHourOfTheElectricityMarket() throws Exception {
+        Path file =
+                Path.of(System.getProperty("millrace.fixtures", "../../shared/data"), "streams", "electricity.csv.gz");
+        assumeThat(file).as("the evaluation data is not there: skipped").exists();
+        Files.copy(file, directory.resolve("electricity.csv.gz"));
+
+        assertThat(predicted("electricity.csv.gz", "class")).isEqualTo(45_312);
+    }
+
+    private long predicted(String file, String label) throws IOException, InterruptedException {
+        run("init", "pipelines", "init", file, "--label", label, "-o", "pipeline.yaml");
+        try (MillraceProcess up = start("up", "up", "-p", "pipeline.yaml")) {
+            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            run("ingest", "ingest", "-p", "pipeline.yaml", file);
+            run("again", "ingest", "-p", "pipeline.yaml", file); // sent already: sends nothing twice
+            long rows = Files.readAllLines(directory.resolve("ingest.log")).size();
+            assertThat(rows).isPositive();
+            long seen = 0;
+            for (long before = -1; seen > before || seen == 0; ) {
+                before = seen;
+                Thread.sleep(2_000);
+                seen = tail("predictions");
+            }
+            assertThat(tail("quarantine")).isZero();
+            up.askToStop();
+            assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+            return seen;
+        }
+    }
+
+    private long tail(String stream) throws IOException, InterruptedException {
+        Path output = directory.resolve(stream + ".log");
+        Files.deleteIfExists(output);
+        run(stream, "tail", stream, "-p", "pipeline.yaml", "--from-beginning", "--until-end");
+        try (var lines = Files.lines(output)) {
+            return lines.filter(line -> line.startsWith("{")).count();
+        }
+    }
+
+    private void run(String name, String... arguments) throws IOException, InterruptedException {
+        try (MillraceProcess command = start(name, arguments)) {
+            assertThat(command.endsWithin(3 * MINUTE)).as(command.said()).isTrue();
+            assertThat(command.exitCode()).as(command.said()).isZero();
+        }
+    }
+
+    private MillraceProcess start(String name, String... arguments) throws IOException {
+        return MillraceProcess.start(directory.resolve(name + ".log"), directory, arguments);
+    }
+}
