@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A first pipeline definition from a sample of a table. It errs on the side of letting data through: what does not fit becomes
@@ -127,10 +128,17 @@ public final class DefinitionInference {
     private void source() {
         Optional<ColumnSample> id =
                 columns.stream().filter(ColumnGuess::namesRecords).findFirst();
-        id.ifPresent(column -> {
+        Optional<String> noAvroName = Stream.concat(columns.stream(), Stream.of(label))
+                .map(ColumnSample::name)
+                .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
+                .findFirst();
+        if (id.isPresent() || noAvroName.isPresent()) {
             line("source:");
-            line("  id: " + Quoted.text(column.name()) + "  # different in every row of the sample");
-        });
+        }
+        noAvroName.ifPresent(
+                name -> line("  format: json  # " + Quoted.text(name) + " cannot be a field of an Avro record"));
+        id.ifPresent(
+                column -> line("  id: " + Quoted.text(column.name()) + "  # different in every row of the sample"));
     }
 
     private void label(List<String> classes) {

@@ -36,7 +36,7 @@ public record Drift(
 
     public Drift {
         unless(falseAlarmEvery >= 1000, "falseAlarmEvery", "must be at least 1000");
-        unless(errorRise > 0 && errorRise < 1, "errorRise", "must be between 0 and 1");
+        unless(errorRise >= 0.01 && errorRise < 1, "errorRise", "must be at least 0.01 and below 1");
         unless(window >= 50, "window", "must be at least 50");
         unless(cooldown >= 0, "cooldown", "must not be negative");
         unless(retryAfter >= 100, "retryAfter", "must be at least 100");

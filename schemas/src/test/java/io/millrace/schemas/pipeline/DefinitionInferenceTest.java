@@ -131,6 +131,13 @@ class DefinitionInferenceTest {
     }
 
     @Test
+    void shouldTakeJsonWhereANameCannotBeAnAvroField() {
+        PipelineDefinition pipeline = read(inferred(100, Map.of("hours-per-week", i -> i + ".5")));
+
+        assertThat(pipeline.source().format()).isEqualTo(Source.Format.JSON);
+    }
+
+    @Test
     void shouldOrderClassesByFrequencyWithTheirShares() {
         PipelineDefinition pipeline = read(inferred(1000, Map.of("x", i -> i + ".5")));
 
