@@ -47,8 +47,9 @@ final class Binary {
         try {
             int format = in.readUnsignedByte();
             if (format != FORMAT) {
-                throw new SerializationException("the drift monitor's state has format " + format + ", this version reads "
-                        + FORMAT + ": reset its application with kafka-streams-application-reset");
+                throw new SerializationException(
+                        "the drift monitor's state has format " + format + ", this version reads " + FORMAT
+                                + ": reset its application with kafka-streams-application-reset");
             }
             T value = reader.read(in);
             if (in.available() > 0) {

@@ -17,6 +17,7 @@ public final class DriftMonitor {
                 context.kafka()
                         .streams(
                                 context.groupOf(NAME),
+                                context.instance(),
                                 context.stateDirectory(),
                                 context.pipeline().delivery()));
     }

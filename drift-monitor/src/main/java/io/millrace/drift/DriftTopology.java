@@ -44,8 +44,8 @@ public final class DriftTopology {
 
     private Topology build(PipelineDefinition pipeline) {
         int batch = Math.max(1, pipeline.drift().window() / BATCHES_PER_WINDOW);
-        KStream<String, SpecificRecord> decisions = models()
-                .merge(together(outcomes(), "outcomes"), Named.as("with-outcomes"))
+        KStream<String, SpecificRecord> decisions = models().merge(
+                        together(outcomes(), "outcomes"), Named.as("with-outcomes"))
                 .merge(together(predictions(batch), "predictions"), Named.as("with-predictions"))
                 .process(MonitorProcessor.supplier(pipeline), Named.as("monitor"));
         write(decisions, DriftAlert.class, topics.driftAlerts(), "drift-alerts");

@@ -94,7 +94,8 @@ record Drifting(
         if (seen.recovered() && (successor.isPresent() || refused)) {
             return closing(seen.inWords() + ": back at its level", now);
         }
-        return successor.filter(on -> !on.failed())
+        return successor
+                .filter(on -> !on.failed())
                 .map(on -> onProbation(on, seen, now))
                 .orElse(Step.quietly(this));
     }
@@ -149,8 +150,7 @@ record Drifting(
 
     @Override
     public Drifting onRefusal() {
-        return new Drifting(
-                id, kind, openedVersion, changedAt, since, successor, true, driftedInARow, normalInARow);
+        return new Drifting(id, kind, openedVersion, changedAt, since, successor, true, driftedInARow, normalInARow);
     }
 
     @Override
@@ -158,16 +158,17 @@ record Drifting(
         boolean wanted = kind == DriftKind.PREDICTION
                 ? driftedInARow >= WINDOWS_TO_ACT
                 : successor.map(Successor::failed).orElse(true);
-        return wanted
-                ? Optional.of(new Need(RetrainCause.DRIFT, Optional.of(id), since, reason()))
-                : Optional.empty();
+        return wanted ? Optional.of(new Need(RetrainCause.DRIFT, Optional.of(id), since, reason())) : Optional.empty();
     }
 
     private String reason() {
         String what = kind == DriftKind.PREDICTION
                 ? "the predictions have moved for " + WINDOWS_TO_ACT + " windows in a row"
                 : "the error rate has risen";
-        return id + ": " + what + successor.map(on -> " and model " + on.version() + " did not mend it").orElse("");
+        return id + ": " + what
+                + successor
+                        .map(on -> " and model " + on.version() + " did not mend it")
+                        .orElse("");
     }
 
     private static Step updating(Drifting next, String message) {

@@ -53,7 +53,13 @@ record ErrorWatch(
         double p1 = Math.min(p0 + Math.max(pipeline.drift().errorRise(), LEAST_RISE), (1 + p0) / 2);
         double runLength = Math.min(2.0 * pipeline.drift().falseAlarmEvery(), LONGEST_RUN);
         return new ErrorWatch(
-                version.getVersion(), error, BernoulliCusum.of(p0, p1, runLength).state(), 0, 0, 0, 0);
+                version.getVersion(),
+                error,
+                BernoulliCusum.of(p0, p1, runLength).state(),
+                0,
+                0,
+                0,
+                0);
     }
 
     static long heldOut(ModelVersion version, PipelineDefinition pipeline) {
@@ -81,8 +87,7 @@ record ErrorWatch(
     ErrorSighting sighting() {
         BernoulliCusum now = BernoulliCusum.restore(cusum);
         double blockRate = (double) blockErrors / block;
-        boolean recovered =
-                block == PROOF && blockRate < cusum.design().p1() && now.signal() != Signal.DRIFT;
+        boolean recovered = block == PROOF && blockRate < cusum.design().p1() && now.signal() != Signal.DRIFT;
         return new ErrorSighting(
                 modelVersion,
                 now.signal(),

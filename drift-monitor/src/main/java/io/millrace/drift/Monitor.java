@@ -33,8 +33,9 @@ final class Monitor {
         if (watched.isPresent()) {
             Champion champion = watched.get().after(outcome, at);
             state = state.with(champion);
-            champion.errors().map(ErrorWatch::sighting).ifPresent(seen ->
-                    take(state.standing().onErrors(seen, now()), seen, state.outcomes(), decisions));
+            champion.errors()
+                    .map(ErrorWatch::sighting)
+                    .ifPresent(seen -> take(state.standing().onErrors(seen, now()), seen, state.outcomes(), decisions));
         }
         askIfNeeded(at, decisions);
         return decisions;
@@ -48,8 +49,10 @@ final class Monitor {
         if (watched.isPresent()) {
             Champion champion = watched.get().after(predictions);
             state = state.with(champion);
-            champion.shares().flatMap(ShareWatch::sighting).ifPresent(seen ->
-                    take(state.standing().onShares(seen, now()), seen, state.predictions(), decisions));
+            champion.shares()
+                    .flatMap(ShareWatch::sighting)
+                    .ifPresent(
+                            seen -> take(state.standing().onShares(seen, now()), seen, state.predictions(), decisions));
         }
         askIfNeeded(at, decisions);
         return decisions;

@@ -27,8 +27,8 @@ record Normal() implements Standing {
         return seen.drifted()
                 ? Step.opening(
                         open(DriftKind.PREDICTION, seen, now),
-                        seen.inWords() + "; a new model is asked for only if this lasts for "
-                                + Drifting.WINDOWS_TO_ACT + " windows")
+                        seen.inWords() + "; a new model is asked for only if this lasts for " + Drifting.WINDOWS_TO_ACT
+                                + " windows")
                 : Step.quietly(this);
     }
 

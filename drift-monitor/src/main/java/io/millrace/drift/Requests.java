@@ -33,7 +33,8 @@ record Requests(long made, Optional<Asked> latest, long day, int thatDay) {
     }
 
     boolean mayAsk(long outcomes, long at, PipelineDefinition pipeline) {
-        boolean free = latest.map(asked -> isOver(asked, outcomes, at, pipeline)).orElse(true);
+        boolean free =
+                latest.map(asked -> isOver(asked, outcomes, at, pipeline)).orElse(true);
         int today = dayOf(at) > day ? 0 : thatDay;
         return free && today < pipeline.drift().requestsPerDay();
     }

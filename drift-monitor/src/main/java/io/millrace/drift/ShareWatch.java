@@ -20,8 +20,7 @@ import java.util.TreeSet;
  * @param alpha p-value below which a window counts as drifted
  * @param current the window that fills
  */
-record ShareWatch(
-        SortedMap<String, Double> shares, long heldOut, int window, double alpha, PredictionsSeen current) {
+record ShareWatch(SortedMap<String, Double> shares, long heldOut, int window, double alpha, PredictionsSeen current) {
 
     private static final double LARGEST_ALPHA = 0.1;
 
@@ -69,8 +68,7 @@ record ShareWatch(
     private ShareSighting compare() {
         TreeSet<String> classes = new TreeSet<>(shares.keySet());
         classes.addAll(current.counts().keySet());
-        double[] reference =
-                classes.stream().mapToDouble(this::referenceShare).toArray();
+        double[] reference = classes.stream().mapToDouble(this::referenceShare).toArray();
         long[] counts = classes.stream()
                 .mapToLong(name -> current.counts().getOrDefault(name, 0L))
                 .toArray();

@@ -3,7 +3,10 @@ package io.millrace.features;
 import io.millrace.schemas.pipeline.Column;
 import java.util.Set;
 
-/** The cleaning rules every column has: what counts as missing, and what happens to missing and to wrong values. Immutable. */
+/**
+ * The cleaning rules every column has: what counts as missing, and what happens to missing and to wrong values.
+ * Immutable.
+ */
 final class ColumnRules {
     private static final int SHOWN = 60;
 

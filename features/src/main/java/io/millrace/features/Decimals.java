@@ -1,11 +1,11 @@
 package io.millrace.features;
 
 /**
- * Decimal numbers in text: {@code 12}, {@code -0.5}, {@code .5}, {@code 1e-3}. Stricter than {@link Double#parseDouble}, which also
- * takes {@code NaN}, {@code Infinity}, {@code 1f} and hexadecimal.
+ * Decimal numbers in text: {@code 12}, {@code -0.5}, {@code .5}, {@code 1e-3}. Stricter than {@link
+ * Double#parseDouble}, which also takes {@code NaN}, {@code Infinity}, {@code 1f} and hexadecimal.
  *
- * <p>Short numbers are read without it: up to 15 digits and a power of ten up to 22 are both exact doubles, so one multiplication or
- * division rounds correctly (Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990).
+ * <p>Short numbers are read without it: up to 15 digits and a power of ten up to 22 are both exact doubles, so one
+ * multiplication or division rounds correctly (Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990).
  */
 final class Decimals {
     private static final int EXACT_DIGITS = 15;

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * @param values by {@link Encoder#layout}
  * @param missing columns without a value
  * @param unseen categorical values outside their vocabulary
- * @param eventTimeMillis when the thing happened, where the pipeline names a column for it and the record has a value there
+ * @param eventTimeMillis when the thing happened, where the pipeline names a column for it and the record has a value
+ *     there
  */
 public record Encoded(FloatVector values, int missing, int unseen, OptionalLong eventTimeMillis) implements Encoding {
     public Encoded {

@@ -2,7 +2,9 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
 
-/** One column of the vector: missing values are settled here, all others by the encoder of the column's type. Immutable. */
+/**
+ * One column of the vector: missing values are settled here, all others by the encoder of the column's type. Immutable.
+ */
 final class EncodedColumn {
     private final String name;
     private final ColumnRules rules;

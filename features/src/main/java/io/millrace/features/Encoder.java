@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Cleans and encodes records by a pipeline definition: the one place where a record becomes a vector, for training and for scoring alike.
- * What it makes of a record depends on that record alone. Immutable and thread-safe.
+ * Cleans and encodes records by a pipeline definition: the one place where a record becomes a vector, for training and
+ * for scoring alike. What it makes of a record depends on that record alone. Immutable and thread-safe.
  *
  * <p>Runs once per record: loops over arrays, no streams, no boxing; text is parsed by hand.
  */

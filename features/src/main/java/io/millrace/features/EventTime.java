@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** When the thing happened, by the column the pipeline names for it. That column's own rules hold, or the defaults where it is not declared. */
+/**
+ * When the thing happened, by the column the pipeline names for it. That column's own rules hold, or the defaults where
+ * it is not declared.
+ */
 final class EventTime {
     private final String column;
     private final ColumnRules rules;

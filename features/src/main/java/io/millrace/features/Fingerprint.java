@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of an encoder: the start of a SHA-256 over everything that can change a vector. Two encoders with the same fingerprint make the
- * same vector of the same record.
+ * The name of an encoder: the start of a SHA-256 over everything that can change a vector. Two encoders with the same
+ * fingerprint make the same vector of the same record.
  */
 final class Fingerprint {
     /** Goes up when encoders of the same definition begin to make other vectors. */

@@ -4,7 +4,9 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Encoded values of one record, in the order of the layout; NaN where a value is missing. Immutable, equal by content. */
+/**
+ * Encoded values of one record, in the order of the layout; NaN where a value is missing. Immutable, equal by content.
+ */
 public final class FloatVector {
     private final float[] values;
 
@@ -14,6 +16,15 @@ public final class FloatVector {
 
     public static FloatVector of(float... values) {
         return new FloatVector(values.clone());
+    }
+
+    /** The values of a generated Avro record. */
+    public static FloatVector of(List<Float> values) {
+        float[] copy = new float[values.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values.get(i);
+        }
+        return new FloatVector(copy);
     }
 
     /** Takes the array over: whoever calls must not touch it again. */

@@ -6,7 +6,9 @@ import io.millrace.schemas.pipeline.LabelDefinition;
 import java.util.List;
 import java.util.Set;
 
-/** Reads labels in one spelling: the true class as the pipeline definition spells it, wherever it came from. Immutable. */
+/**
+ * Reads labels in one spelling: the true class as the pipeline definition spells it, wherever it came from. Immutable.
+ */
 public final class LabelRule {
     /** What means "not known" in a label, or in a time, as it does in columns that do not say otherwise. */
     static final List<String> MISSING = List.of("", "NA", "N/A", "null", "NaN", "?");
@@ -25,7 +27,9 @@ public final class LabelRule {
         return new LabelRule(label);
     }
 
-    /** The label inside a record; unlabelled where the pipeline names no column for it, or the record has nothing there. */
+    /**
+     * The label inside a record; unlabelled where the pipeline names no column for it, or the record has nothing there.
+     */
     public LabelReading read(RawRecord record) {
         return column.isEmpty() ? new Unlabelled() : read(record.field(column));
     }

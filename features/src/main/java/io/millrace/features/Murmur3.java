@@ -1,8 +1,8 @@
 package io.millrace.features;
 
 /**
- * MurmurHash3, the 32-bit variant for x86 (Austin Appleby, public domain, https://github.com/aappleby/smhasher). The same text has the same
- * hash in every implementation, so vectors can be reproduced in any language.
+ * MurmurHash3, the 32-bit variant for x86 (Austin Appleby, public domain, https://github.com/aappleby/smhasher). The
+ * same text has the same hash in every implementation, so vectors can be reproduced in any language.
  */
 final class Murmur3 {
     private static final int C1 = 0xcc9e2d51;
@@ -24,7 +24,7 @@ final class Murmur3 {
     private static int littleEndian(byte[] bytes, int from, int count) {
         int k = 0;
         for (int i = count - 1; i >= 0; i--) {
-            k = k << 8 | bytes[from + i] & 0xff;
+            k = (k << 8) | (bytes[from + i] & 0xff);
         }
         return k;
     }
@@ -35,8 +35,8 @@ final class Murmur3 {
 
     private static int avalanche(int hash) {
         int h = hash;
-        h = (h ^ h >>> 16) * 0x85ebca6b;
-        h = (h ^ h >>> 13) * 0xc2b2ae35;
-        return h ^ h >>> 16;
+        h = (h ^ (h >>> 16)) * 0x85ebca6b;
+        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+        return h ^ (h >>> 16);
     }
 }

@@ -4,8 +4,8 @@ package io.millrace.features;
 @FunctionalInterface
 public interface RawRecord {
     /**
-     * @return a {@link Number}, {@link CharSequence} or {@link Boolean}; null where the field is absent or null; anything else is
-     *     taken for a value of the wrong type
+     * @return a {@link Number}, {@link CharSequence} or {@link Boolean}; null where the field is absent or null;
+     *     anything else is taken for a value of the wrong type
      */
     Object field(String name);
 }

@@ -2,7 +2,10 @@ package io.millrace.features;
 
 import java.time.LocalDate;
 
-/** A point in time as hour of the day (0 to 24, with its fraction), ISO weekday (1 is Monday) and day of the year, all in UTC. */
+/**
+ * A point in time as hour of the day (0 to 24, with its fraction), ISO weekday (1 is Monday) and day of the year, all
+ * in UTC.
+ */
 final class TimestampEncoder implements ColumnEncoder {
     private static final int SLOTS = 3;
     private static final long DAY = 86_400_000;

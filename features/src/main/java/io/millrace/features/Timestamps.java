@@ -5,8 +5,9 @@ import java.time.Month;
 import java.time.Year;
 
 /**
- * Points in time as records spell them: ISO 8601 dates and date-times (UTC where no offset is given, a blank may stand for the T),
- * epoch seconds (9 or 10 digits: from 1973) and epoch milliseconds (12 or 13 digits: from 1973), as text or as numbers.
+ * Points in time as records spell them: ISO 8601 dates and date-times (UTC where no offset is given, a blank may stand
+ * for the T), epoch seconds (9 or 10 digits: from 1973) and epoch milliseconds (12 or 13 digits: from 1973), as text or
+ * as numbers.
  */
 final class Timestamps {
     /** Stands for: not a point in time. */
@@ -106,7 +107,8 @@ final class Timestamps {
             return 0;
         }
         boolean colon = at(text, from + 3) == ':';
-        boolean wellFormed = (sign == '+' || sign == '-') && (left == 3 || left == 5 && !colon || left == 6 && colon);
+        boolean wellFormed =
+                (sign == '+' || sign == '-') && (left == 3 || (left == 5 && !colon) || (left == 6 && colon));
         int hours = digits(text, from + 1, 2);
         int minutes = left == 3 ? 0 : digits(text, from + (colon ? 4 : 3), 2);
         if (!wellFormed || hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {

@@ -2,7 +2,9 @@ package io.millrace.features;
 
 import java.util.OptionalLong;
 
-/** The vector of one record while it is being filled, column by column, until it is whole or refused. For one thread. */
+/**
+ * The vector of one record while it is being filled, column by column, until it is whole or refused. For one thread.
+ */
 final class VectorBuilder {
     private final float[] values;
     private int next;

@@ -24,7 +24,8 @@ import org.apache.commons.csv.CSVRecord;
  * one, or {@code <file name>-<row>}, rows counted from 1.
  */
 public final class CsvSource implements RecordSource {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
 
     private final TextFile file;
     private final Expected expected;
@@ -165,7 +166,8 @@ public final class CsvSource implements RecordSource {
                 throw file.broken(
                         line,
                         "lacks " + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)
-                                + " of the pipeline; it has " + seen.stream().sorted().collect(Collectors.joining(", ")),
+                                + " of the pipeline; it has "
+                                + seen.stream().sorted().collect(Collectors.joining(", ")),
                         null);
             }
             return names;

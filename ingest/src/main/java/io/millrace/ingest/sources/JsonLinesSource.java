@@ -92,7 +92,8 @@ public final class JsonLinesSource implements RecordSource {
             try {
                 Map<String, Object> fields = OBJECT.readValue(text);
                 if (fields != null) {
-                    return new Item.Row(idField.map(field -> text(fields.get(field))).orElse(byRow), fields);
+                    return new Item.Row(
+                            idField.map(field -> text(fields.get(field))).orElse(byRow), fields);
                 }
             } catch (JsonProcessingException e) {
                 // no JSON object: the quarantine shows what it was

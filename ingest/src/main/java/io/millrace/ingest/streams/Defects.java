@@ -24,7 +24,8 @@ final class Defects {
         this.seed = seed;
         this.share = share;
         this.encoded = columns.stream().filter(Column::encoded).toList();
-        this.bounded = columns.stream().filter(column -> column.max().isPresent()).toList();
+        this.bounded =
+                columns.stream().filter(column -> column.max().isPresent()).toList();
         this.vocabularies =
                 columns.stream().filter(column -> !column.values().isEmpty()).toList();
         if (bounded.isEmpty() || vocabularies.isEmpty()) {

@@ -94,13 +94,14 @@ public final class FoodmartBaskets {
             Map<String, Object> customer = customers.get(basket.customer);
             Map<String, Object> store = stores.get(basket.store);
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("the_date", days.get(basket.time).get("the_date").toString().substring(0, 10));
+            fields.put(
+                    "the_date", days.get(basket.time).get("the_date").toString().substring(0, 10));
             fields.put("customer_id", (long) basket.customer);
             fields.put("store_id", (long) basket.store);
             fields.put("store_type", store.get("store_type"));
             fields.put("store_country", store.get("store_country"));
-            for (String column : List.of(
-                    "gender", "marital_status", "yearly_income", "education", "occupation", "houseowner")) {
+            for (String column :
+                    List.of("gender", "marital_status", "yearly_income", "education", "occupation", "houseowner")) {
                 fields.put(column, customer.get(column));
             }
             fields.put("media_type", promotions.get(basket.promotion).get("media_type"));

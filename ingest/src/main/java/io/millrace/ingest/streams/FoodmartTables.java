@@ -21,8 +21,9 @@ final class FoodmartTables {
     static Map<Integer, Map<String, Object>> byKey(String table, String key) {
         Map<Integer, Map<String, Object>> rows = new HashMap<>();
         try (InputStream in = open(table);
-                MappingIterator<Map<String, Object>> lines =
-                        MAPPER.readerFor(new TypeReference<Map<String, Object>>() {}).readValues(in)) {
+                MappingIterator<Map<String, Object>> lines = MAPPER.readerFor(
+                                new TypeReference<Map<String, Object>>() {})
+                        .readValues(in)) {
             while (lines.hasNext()) {
                 Map<String, Object> row = lines.next();
                 rows.put((Integer) row.get(key), row);

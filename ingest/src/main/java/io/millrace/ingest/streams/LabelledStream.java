@@ -72,8 +72,7 @@ public final class LabelledStream implements RecordSource {
     /** How many of the first so many records the quarantine must hold, by reason. */
     public Map<String, Long> quarantined(long first) {
         Map<String, Long> quarantined = new TreeMap<>();
-        planted(first)
-                .forEach((defect, count) -> defect.reason().ifPresent(reason -> quarantined.put(reason, count)));
+        planted(first).forEach((defect, count) -> defect.reason().ifPresent(reason -> quarantined.put(reason, count)));
         return quarantined;
     }
 
@@ -130,8 +129,7 @@ public final class LabelledStream implements RecordSource {
         return switch (defect.get()) {
             case MALFORMED -> new Item.Malformed(idOf(number), defects.garbage(number));
             case DUPLICATE -> record(defects.originalOf(number));
-            default ->
-                new Item.Row(idOf(number), defects.spoil(number, defect.get(), records.fields(number)));
+            default -> new Item.Row(idOf(number), defects.spoil(number, defect.get(), records.fields(number)));
         };
     }
 

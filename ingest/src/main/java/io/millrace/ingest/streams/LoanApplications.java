@@ -64,7 +64,8 @@ public final class LoanApplications {
 
         @Override
         public String label(long number) {
-            int segment = (int) changes.stream().filter(change -> change <= number).count();
+            int segment =
+                    (int) changes.stream().filter(change -> change <= number).count();
             return concept(segment).approves(applicant(number)) ? "approved" : "declined";
         }
 

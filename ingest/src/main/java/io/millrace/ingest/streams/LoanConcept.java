@@ -22,9 +22,15 @@ enum LoanConcept {
 
     FUNCTION_5(a -> byAge(
             a,
-            within(a.salary(), 50_000, 100_000) ? within(a.loan(), 100_000, 300_000) : within(a.loan(), 200_000, 400_000),
-            within(a.salary(), 75_000, 125_000) ? within(a.loan(), 200_000, 400_000) : within(a.loan(), 300_000, 500_000),
-            within(a.salary(), 25_000, 75_000) ? within(a.loan(), 300_000, 500_000) : within(a.loan(), 100_000, 300_000))),
+            within(a.salary(), 50_000, 100_000)
+                    ? within(a.loan(), 100_000, 300_000)
+                    : within(a.loan(), 200_000, 400_000),
+            within(a.salary(), 75_000, 125_000)
+                    ? within(a.loan(), 200_000, 400_000)
+                    : within(a.loan(), 300_000, 500_000),
+            within(a.salary(), 25_000, 75_000)
+                    ? within(a.loan(), 300_000, 500_000)
+                    : within(a.loan(), 100_000, 300_000))),
 
     FUNCTION_6(a -> byAge(
             a,

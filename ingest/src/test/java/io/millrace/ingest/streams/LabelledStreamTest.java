@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class LabelledStreamTest {
     private static final StreamPlan PLAN = new StreamPlan(20_000, 42, 500, 0.05);
 
+    private static final List<Column> COLUMNS = LoanApplications.definition().columns();
+
     private final LabelledStream stream = LoanApplications.stream(PLAN);
 
     @Test
@@ -37,7 +39,8 @@ class LabelledStreamTest {
         assertThat(Items.of(LoanApplications.stream(PLAN), 0).limit(5_000).toList())
                 .isEqualTo(Items.of(stream, 0).limit(5_000).toList());
         LabelledStream other = LoanApplications.stream(new StreamPlan(20_000, 43, 500, 0.05));
-        assertThat(Items.of(other, 0).findFirst()).isNotEqualTo(Items.of(stream, 0).findFirst());
+        assertThat(Items.of(other, 0).findFirst())
+                .isNotEqualTo(Items.of(stream, 0).findFirst());
         assertThat(other.name()).isNotEqualTo(stream.name());
     }
 
@@ -48,7 +51,8 @@ class LabelledStreamTest {
 
     @Test
     void shouldSpreadTheDirtyShareEvenlyOverTheKinds() {
-        Map<Defect, Long> planted = LoanApplications.stream(new StreamPlan(100_000, 1, 0, 0.06)).planted();
+        Map<Defect, Long> planted =
+                LoanApplications.stream(new StreamPlan(100_000, 1, 0, 0.06)).planted();
         assertThat(planted.values()).allSatisfy(count -> assertThat(count).isBetween(850L, 1_150L));
     }
 
@@ -123,7 +127,7 @@ class LabelledStreamTest {
     @Test
     void shouldRepeatOnlyEarlierRecordsThatBecomeFeatureVectors() {
         LabelledStream dirty = LoanApplications.stream(new StreamPlan(5_000, 5, 0, 0.5));
-        Defects defects = new Defects(5, 0.5, LoanApplications.definition().columns());
+        Defects defects = new Defects(5, 0.5, COLUMNS);
         for (long number = 0; number < 5_000; number++) {
             if (defects.of(number).equals(Optional.of(Defect.DUPLICATE))) {
                 long original = defects.originalOf(number);
@@ -161,7 +165,7 @@ class LabelledStreamTest {
     private static List<Defect> defects(Item.Row row) {
         List<Defect> defects = new ArrayList<>();
         Map<String, Object> fields = new LinkedHashMap<>(row.fields());
-        for (Column column : LoanApplications.definition().columns()) {
+        for (Column column : COLUMNS) {
             Object value = fields.get(column.name());
             if (value == null || value.equals("")) {
                 defects.add(Defect.MISSING);

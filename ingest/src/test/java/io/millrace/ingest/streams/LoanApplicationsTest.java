@@ -36,6 +36,21 @@ class LoanApplicationsTest {
     }
 
     @Test
+    void shouldStayPredictableInSpiteOfThePerturbation() {
+        for (int segment = 0; segment < 3; segment++) {
+            LoanConcept concept = LoanApplications.concept(segment);
+            long told = IntStream.range(0, SAMPLE)
+                    .filter(number -> {
+                        Applicant is = Applicant.draw(new Chance(99, "applicant", number));
+                        Applicant measured = is.perturbed(0.05, new Chance(99, "perturbation", number));
+                        return concept.approves(is) == concept.approves(measured);
+                    })
+                    .count();
+            assertThat(told / (double) SAMPLE).as(concept.name()).isGreaterThan(0.95);
+        }
+    }
+
+    @Test
     void shouldChangeTheConceptOncePerTwentyFiveThousandRecordsInEqualSegments() {
         assertThat(LoanApplications.conceptChanges(0)).isEmpty();
         assertThat(LoanApplications.conceptChanges(49_999)).isEmpty();
@@ -47,12 +62,15 @@ class LoanApplicationsTest {
     @Test
     void shouldLabelByTheConceptInForceAtTheRecordBeforePerturbation() {
         LabelledStream stream = LoanApplications.stream(new StreamPlan(50_000, 7, 500, 0));
-        Items.of(stream, 0).filter(Item.Label.class::isInstance).map(Item.Label.class::cast).forEach(label -> {
-            long number = stream.numberOf(label.id());
-            LoanConcept concept = number < 25_000 ? LoanConcept.FUNCTION_1 : LoanConcept.FUNCTION_3;
-            boolean approved = concept.approves(Applicant.draw(new Chance(7, "applicant", number)));
-            assertThat(label.value()).isEqualTo(approved ? "approved" : "declined");
-        });
+        Items.of(stream, 0)
+                .filter(Item.Label.class::isInstance)
+                .map(Item.Label.class::cast)
+                .forEach(label -> {
+                    long number = stream.numberOf(label.id());
+                    LoanConcept concept = number < 25_000 ? LoanConcept.FUNCTION_1 : LoanConcept.FUNCTION_3;
+                    boolean approved = concept.approves(Applicant.draw(new Chance(7, "applicant", number)));
+                    assertThat(label.value()).isEqualTo(approved ? "approved" : "declined");
+                });
     }
 
     @Test
@@ -100,7 +118,8 @@ class LoanApplicationsTest {
     @Test
     void shouldFollowThePaperOnAnApplicantWorkedOutByHand() {
         Applicant a = new Applicant(60_000, 20_000, 30, 1, 3, 2, 200_000, 25, 150_000);
-        // young; education 1; income 80,000; 0.67 * 80,000 = 53,600; 0.2 * 150,000 = 30,000; equity 0.1 * 200,000 * 5 = 100,000
+        // young; education 1; income 80,000; 0.67 * 80,000 = 53,600; 0.2 * 150,000 = 30,000; equity 0.1 * 200,000 * 5 =
+        // 100,000
         Map<LoanConcept, Boolean> expected = Map.ofEntries(
                 Map.entry(LoanConcept.FUNCTION_1, true),
                 Map.entry(LoanConcept.FUNCTION_2, true), // 50,000 <= 60,000 <= 100,000
@@ -123,8 +142,7 @@ class LoanApplicationsTest {
     }
 
     private static Stream<Applicant> applicants() {
-        return IntStream.range(0, SAMPLE)
-                .mapToObj(number -> Applicant.draw(new Chance(99, "applicant", number)));
+        return IntStream.range(0, SAMPLE).mapToObj(number -> Applicant.draw(new Chance(99, "applicant", number)));
     }
 
     private static void assertFits(Column column, Map<String, Object> fields) {

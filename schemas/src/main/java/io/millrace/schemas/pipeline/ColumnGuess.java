@@ -24,6 +24,9 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
             "(.*[^a-z])?(age|amount|cnt|count|level|num|number|qty|quantity|rank|rate|score|size|total|years)([^a-z].*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TIME = Pattern.compile(
+            "(.*[^a-z])?(at|date|datetime|epoch|time|timestamp|ts)([^a-z].*)?", Pattern.CASE_INSENSITIVE);
+
     ColumnGuess {
         values = List.copyOf(values);
     }
@@ -59,10 +62,22 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
     private static ColumnGuess numeric(ColumnSample sample) {
         double[] range = sample.range();
         String observed = Quoted.number(range[0]) + " to " + Quoted.number(range[1]) + " in the sample";
+        if (isEpoch(sample, range)) {
+            return new ColumnGuess(Type.TIMESTAMP, List.of(), 0, "epoch, " + observed + "; could be source.eventTime");
+        }
         boolean isCode = sample.isIntegers() && (isNamedId(sample.name()) || isFewOften(sample));
         return isCode
                 ? new ColumnGuess(Type.CATEGORICAL, sample.values(), 0, "codes? else numeric, " + observed)
                 : new ColumnGuess(Type.NUMERIC, List.of(), 0, observed);
+    }
+
+    /** Seconds or milliseconds since 1970, from 1973 to 2286, by size and name. */
+    private static boolean isEpoch(ColumnSample sample, double[] range) {
+        boolean isSeconds = range[0] >= 1e8 && range[1] < 1e10;
+        boolean isMillis = range[0] >= 1e11 && range[1] < 1e13;
+        return sample.isIntegers()
+                && (isSeconds || isMillis)
+                && TIME.matcher(sample.name()).matches();
     }
 
     private static boolean isFewOften(ColumnSample sample) {

@@ -44,9 +44,10 @@ final class ColumnSample {
         this.name = name;
     }
 
-    /** @param value as it stands in the file; null where the row is too short */
-    void add(String value) {
-        if (value == null || MISSING.contains(value.trim())) {
+    /** @param cell as it stands in the file; null where the row is too short */
+    void add(String cell) {
+        String value = cell == null ? "" : cell.trim();
+        if (MISSING.contains(value)) {
             missing++;
             countsRows = false;
             return;
@@ -105,7 +106,6 @@ final class ColumnSample {
     /** Least and largest number. */
     double[] range() {
         double[] numbers = counts.keySet().stream()
-                .map(String::trim)
                 .filter(text -> NUMBER.matcher(text).matches())
                 .mapToDouble(Double::parseDouble)
                 .sorted()
@@ -141,10 +141,9 @@ final class ColumnSample {
         long fitting = 0;
         long others = 0;
         for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-            String text = entry.getKey().trim();
-            if (type.test(text)) {
+            if (type.test(entry.getKey())) {
                 fitting += entry.getValue();
-            } else if (!ODD_ONES.contains(text.toLowerCase(Locale.ROOT))) {
+            } else if (!ODD_ONES.contains(entry.getKey().toLowerCase(Locale.ROOT))) {
                 others += entry.getValue();
             }
         }

@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
  * missing or unknown, and no bounds are declared. Every guess carries a comment.
  */
 public final class DefinitionInference {
-    /** Rows that are looked at; the rest of the sample is left alone. */
+    /** Rows that are looked at, fewer in a very wide table; the rest of the sample is left alone. */
     public static final int MOST_ROWS = 20_000;
+
+    private static final int LEAST_ROWS = 200;
+    private static final int MOST_CELLS = 2_000_000;
 
     private static final int MOST_NUMERIC_CLASSES = 50;
     private static final int MOST_CLASSES = 200;
@@ -27,12 +30,14 @@ public final class DefinitionInference {
     private final List<ColumnSample> columns;
     private final ColumnSample label;
     private final int rows;
+    private final boolean more;
     private final StringBuilder yaml = new StringBuilder();
 
-    private DefinitionInference(List<ColumnSample> columns, ColumnSample label, int rows) {
+    private DefinitionInference(List<ColumnSample> columns, ColumnSample label, int rows, boolean more) {
         this.columns = columns;
         this.label = label;
         this.rows = rows;
+        this.more = more;
     }
 
     /**
@@ -40,14 +45,15 @@ public final class DefinitionInference {
      *
      * @param pipeline name of the pipeline; see {@link #pipelineName}
      * @param label name of the column to predict
-     * @param header column names, in the order of the rows' cells
+     * @param header column names, in the order of the rows' cells; a column without a name is left out
      * @param rows cells as text; a short row misses its last values, a long one loses them
      * @throws CannotInfer where the sample has no such label, or nothing to learn from
      */
     public static String infer(String pipeline, String label, List<String> header, Iterator<String[]> rows) {
         List<ColumnSample> samples = sampled(header, label);
+        int most = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, MOST_CELLS / header.size()));
         int count = 0;
-        for (; rows.hasNext() && count < MOST_ROWS; count++) {
+        for (; rows.hasNext() && count < most; count++) {
             String[] row = rows.next();
             for (int i = 0; i < samples.size(); i++) {
                 samples.get(i).add(i < row.length ? row[i] : null);
@@ -57,7 +63,8 @@ public final class DefinitionInference {
             throw new CannotInfer("there are no rows to learn from");
         }
         ColumnSample labels = samples.remove(header.indexOf(label));
-        String yaml = new DefinitionInference(samples, labels, count).write(pipeline);
+        samples.removeIf(sample -> sample.name().isBlank());
+        String yaml = new DefinitionInference(samples, labels, count, rows.hasNext()).write(pipeline);
         PipelineReader.parse(yaml, "the inferred definition");
         return yaml;
     }
@@ -76,10 +83,7 @@ public final class DefinitionInference {
         Set<String> seen = new HashSet<>();
         List<ColumnSample> samples = new ArrayList<>();
         for (String name : header) {
-            if (name.isBlank()) {
-                throw new CannotInfer(
-                        "column " + (samples.size() + 1) + " has no name: the first row must name every column");
-            } else if (!seen.add(name)) {
+            if (!name.isBlank() && !seen.add(name)) {
                 throw new CannotInfer("two columns are named '" + name + "'");
             }
             samples.add(new ColumnSample(name));
@@ -93,8 +97,7 @@ public final class DefinitionInference {
 
     private String write(String pipeline) {
         List<String> classes = classes();
-        line("# Inferred from " + (rows == MOST_ROWS ? "the first " : "") + rows
-                + " rows. Comments mark guesses: check them.");
+        line("# Inferred from " + (more ? "the first " : "") + rows + " rows. Comments mark guesses: check them.");
         line("name: " + Quoted.text(pipeline));
         line("task: "
                 + Scalars.spelled(classes.size() == 2 ? Task.BINARY_CLASSIFICATION : Task.MULTICLASS_CLASSIFICATION));

@@ -16,6 +16,19 @@ public final class InvalidDefinition extends RuntimeException {
      * @param field dotted path such as {@code columns[2].min}; empty for the document itself
      */
     public record Problem(String file, int line, String field, String message) implements java.io.Serializable {
+        private static final int LONGEST = 500;
+
+        public Problem {
+            field = onOneLine(field);
+            message = onOneLine(message);
+        }
+
+        /** What the file says is in the messages, whatever it says. */
+        private static String onOneLine(String text) {
+            String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+            return shown.replaceAll("\\p{Cntrl}", "·");
+        }
+
         @Override
         public String toString() {
             return file + (line > 0 ? ":" + line : "") + ": " + (field.isEmpty() ? "" : field + ": ") + message;

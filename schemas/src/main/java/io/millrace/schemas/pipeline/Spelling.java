@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The known word a mistyped one was most likely meant to be. */
 final class Spelling {
+    private static final int LONGEST = 100;
+
     private Spelling() {}
 
     /** {@code " (did you mean 'x'?)"}, or nothing where no known word is near. */
@@ -18,6 +20,9 @@ final class Spelling {
 
     /** The known word with the fewest edits, where at most a third of its letters are wrong; case and hyphens do not count. */
     static Optional<String> nearest(String given, Collection<String> known) {
+        if (given.length() > LONGEST) {
+            return Optional.empty();
+        }
         String plain = plain(given);
         return known.stream()
                 .min(Comparator.comparingInt(word -> edits(plain, plain(word))))

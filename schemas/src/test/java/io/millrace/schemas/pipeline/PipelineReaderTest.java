@@ -231,6 +231,18 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldKeepMessagesShortAndOnOneLineWhateverTheFileSays() {
+        assertThat(invalid(SMALLEST + "delivery: \"\\e[31m\\n" + "x".repeat(100_000) + "\"\n")
+                        .getMessage())
+                .startsWith("p.yaml:8: delivery: '·[31m·xxx")
+                .hasSizeLessThan(600)
+                .hasLineCount(1);
+        assertThat(invalid(SMALLEST + "x".repeat(1000) + ": 1\n").getMessage())
+                .hasLineCount(1)
+                .hasSizeLessThan(1200);
+    }
+
+    @Test
     void shouldNameTheLineOfMalformedYaml() {
         assertThat(problems(SMALLEST + "training: {window: 5\n"))
                 .singleElement()

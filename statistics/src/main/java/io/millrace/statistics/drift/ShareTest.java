@@ -52,7 +52,7 @@ public final class ShareTest {
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] /= sum;
         }
-        return new ShareTest(scaled, sampleSize);
+        return new ShareTest(scaled, (double) sampleSize);
     }
 
     /** @param counts how often each class stands in the window, in the order of the reference */
@@ -78,7 +78,7 @@ public final class ShareTest {
                 rareReference += reference;
                 rareWindow += counts[i];
             } else {
-                table.add(reference, counts[i]);
+                table.add(reference, (double) counts[i]);
             }
         }
         table.add(rareReference, rareWindow);

@@ -1,0 +1,171 @@
+package io.millrace.drift;
+
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Outcome;
+import io.millrace.schemas.Prediction;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The drift monitor's topology under a seeded stream, one record every ten milliseconds. Remembers all that came out. */
+final class MonitorDriver implements AutoCloseable {
+    static final long STEP_MILLIS = 10;
+
+    private final Random random = new Random(42);
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, Outcome> outcomes;
+    private final TestInputTopic<String, Prediction> predictions;
+    private final TestInputTopic<String, ModelVersion> models;
+    private final TestOutputTopic<String, DriftAlert> alertTopic;
+    private final TestOutputTopic<String, RetrainRequest> requestTopic;
+    private final List<DriftAlert> alerts = new ArrayList<>();
+    private final List<RetrainRequest> requests = new ArrayList<>();
+    private long now = 1_700_000_000_000L;
+
+    MonitorDriver(PipelineDefinition pipeline) {
+        SchemaRegistry registry = new SchemaRegistry("mock", new MockSchemaRegistryClient());
+        Topics topics = Topics.of(pipeline);
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "application.id",
+                "test",
+                "bootstrap.servers",
+                "none:9",
+                "ensure.explicit.internal.resource.naming",
+                true));
+        StringSerializer keys = new StringSerializer();
+        StringDeserializer readKeys = new StringDeserializer();
+        driver = new TopologyTestDriver(DriftTopology.build(pipeline, registry), settings, Instant.ofEpochMilli(now));
+        outcomes = driver.createInputTopic(topics.outcomes().name(), keys, AvroSerde.of(topics.outcomes(), registry));
+        predictions = driver.createInputTopic(
+                topics.predictions().name(), keys, AvroSerde.of(topics.predictions(), registry));
+        models = driver.createInputTopic(topics.models().name(), keys, AvroSerde.of(topics.models(), registry));
+        alertTopic = driver.createOutputTopic(
+                topics.driftAlerts().name(), readKeys, AvroSerde.of(topics.driftAlerts(), registry));
+        requestTopic = driver.createOutputTopic(
+                topics.retrainRequests().name(), readKeys, AvroSerde.of(topics.retrainRequests(), registry));
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** So many outcomes of a model that errs so often. */
+    void outcomes(int count, long version, double errorRate) {
+        for (int i = 0; i < count; i++) {
+            outcomes.pipeInput("id", outcome(version, random.nextDouble() < errorRate), tick());
+        }
+        collect();
+    }
+
+    /** So many predictions, with such a share of yes. */
+    void predictions(int count, long version, double yes) {
+        for (int i = 0; i < count; i++) {
+            String label = random.nextDouble() < yes ? "yes" : "no";
+            predictions.pipeInput("id", prediction(version, label), tick());
+        }
+        collect();
+    }
+
+    void secondPasses() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        collect();
+    }
+
+    void timePasses(Duration time) {
+        now += time.toMillis();
+    }
+
+    void promote(ModelVersion version) {
+        models.pipeInput(Long.toString(version.getVersion()), version, tick());
+        models.pipeInput(Topics.CHAMPION, version, now);
+        collect();
+    }
+
+    void reject(ModelVersion version) {
+        models.pipeInput(Long.toString(version.getVersion()), version, tick());
+        collect();
+    }
+
+    List<DriftAlert> alerts() {
+        return alerts;
+    }
+
+    List<String> phases() {
+        return alerts.stream()
+                .map(alert -> alert.getEpisode() + " " + alert.getPhase())
+                .toList();
+    }
+
+    List<RetrainRequest> requests() {
+        return requests;
+    }
+
+    RetrainRequest latestRequest() {
+        return requests.get(requests.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private long tick() {
+        now += STEP_MILLIS;
+        return now;
+    }
+
+    private void collect() {
+        alerts.addAll(alertTopic.readValuesToList());
+        requests.addAll(requestTopic.readValuesToList());
+    }
+
+    private static Outcome outcome(long version, boolean error) {
+        return Outcome.newBuilder()
+                .setId("id")
+                .setModelVersion(version)
+                .setEncoderFingerprint("e")
+                .setEventTime(Instant.EPOCH)
+                .setScoredAt(Instant.EPOCH)
+                .setLabelledAt(Instant.EPOCH)
+                .setPredicted("yes")
+                .setActual(error ? "no" : "yes")
+                .setCorrect(!error)
+                .setLoss(0.1)
+                .setConfidence(0.9)
+                .setColdStart(version == 0)
+                .setLabelDelayMillis(0)
+                .build();
+    }
+
+    private static Prediction prediction(long version, String label) {
+        return Prediction.newBuilder()
+                .setId("id")
+                .setModelVersion(version)
+                .setEncoderFingerprint("e")
+                .setEventTime(Instant.EPOCH)
+                .setScoredAt(Instant.EPOCH)
+                .setLabel(label)
+                .setConfidence(0.9)
+                .setProbabilities(Map.of(label, 0.9f))
+                .setColdStart(version == 0)
+                .setShadow(false)
+                .build();
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.processors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.features.Encoder;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.topics.Topics;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Records in, feature vectors or quarantined records out, one for one; labels inside records go to the labels topic.
+ */
+public final class EncodeTopology {
+    static final String RECORDS = "records";
+    static final String ENCODE = "encode";
+    static final String FEATURES = "features";
+    static final String LABELS = "labels";
+
+    private EncodeTopology() {}
+
+    /** @param meters where its counters go */
+    public static Topology build(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters) {
+        Topics topics = Topics.of(pipeline);
+        StringSerializer ids = new StringSerializer();
+        Topology topology = new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        RECORDS,
+                        new AnyTimestamp(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.records().name())
+                .addProcessor(ENCODE, new Supplier(pipeline, registry, meters), RECORDS)
+                .addSink(FEATURES, topics.features().name(), ids, AvroSerde.of(topics.features(), registry), ENCODE)
+                .addSink(
+                        Quarantine.NODE,
+                        topics.quarantine().name(),
+                        ids,
+                        AvroSerde.of(topics.quarantine(), registry),
+                        ENCODE);
+        return pipeline.label().column().isEmpty()
+                ? topology
+                : topology.addSink(
+                        LABELS, topics.labels().name(), ids, AvroSerde.of(topics.labels(), registry), ENCODE);
+    }
+
+    private record Supplier(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters)
+            implements ProcessorSupplier<byte[], byte[], String, SpecificRecord> {
+        @Override
+        public Processor<byte[], byte[], String, SpecificRecord> get() {
+            return new EncodeProcessor(
+                    pipeline,
+                    RecordDecoder.of(pipeline.source().format(), registry),
+                    Encoder.of(pipeline),
+                    new EncodeCounters(pipeline.name(), meters));
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(AcceptedIds.store(pipeline.source().duplicateWindow()));
+        }
+    }
+}

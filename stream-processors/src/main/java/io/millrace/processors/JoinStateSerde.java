@@ -1,0 +1,184 @@
+package io.millrace.processors;
+
+import io.millrace.features.FloatVector;
+import io.millrace.processors.JoinPart.Answer;
+import io.millrace.processors.JoinPart.Features;
+import io.millrace.processors.JoinPart.Truth;
+import io.millrace.processors.JoinState.Expired;
+import io.millrace.processors.JoinState.Resolved;
+import io.millrace.processors.JoinState.Waiting;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Layout of join states in the store and its changelog: a byte that says which layout, a byte that says which state and
+ * parts, then their fields in the order of the records, big-endian. Written for every vector, prediction and label, so
+ * it holds nothing that the key or the topics hold already: about 140 bytes with twelve columns, 10 once resolved.
+ */
+final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, Deserializer<JoinState> {
+    /** Goes up when the layout changes; the older ones must stay readable, for stores outlive programs. */
+    private static final int LAYOUT = 1;
+
+    private static final int RESOLVED = 0x10;
+    private static final int EXPIRED = 0x20;
+    private static final int FEATURES = 1;
+    private static final int ANSWER = 2;
+    private static final int TRUTH = 4;
+
+    @Override
+    public byte[] serialize(String topic, JoinState state) {
+        if (state == null) {
+            return null;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try {
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeByte(LAYOUT);
+            out.writeByte(kind(state));
+            out.writeLong(state.sinceMillis());
+            if (state instanceof Waiting waiting) {
+                write(waiting, out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int kind(JoinState state) {
+        if (state instanceof Waiting waiting) {
+            return (waiting.features().isPresent() ? FEATURES : 0)
+                    | (waiting.answer().isPresent() ? ANSWER : 0)
+                    | (waiting.truth().isPresent() ? TRUTH : 0);
+        }
+        return state instanceof Resolved ? RESOLVED : EXPIRED;
+    }
+
+    private static void write(Waiting waiting, DataOutputStream out) throws IOException {
+        if (waiting.features().isPresent()) {
+            write(waiting.features().get(), out);
+        }
+        if (waiting.answer().isPresent()) {
+            write(waiting.answer().get(), out);
+        }
+        if (waiting.truth().isPresent()) {
+            Truth truth = waiting.truth().get();
+            out.writeLong(truth.timestamp());
+            out.writeUTF(truth.actual());
+            out.writeLong(truth.labelledAtMillis());
+        }
+    }
+
+    private static void write(Features features, DataOutputStream out) throws IOException {
+        out.writeLong(features.timestamp());
+        out.writeUTF(features.encoderFingerprint());
+        out.writeLong(features.eventTimeMillis());
+        int length = features.values().length();
+        out.writeInt(length);
+        for (int i = 0; i < length; i++) {
+            out.writeFloat(features.values().at(i));
+        }
+    }
+
+    private static void write(Answer answer, DataOutputStream out) throws IOException {
+        out.writeLong(answer.timestamp());
+        out.writeLong(answer.modelVersion());
+        out.writeLong(answer.scoredAtMillis());
+        out.writeUTF(answer.predicted());
+        out.writeDouble(answer.confidence());
+        out.writeBoolean(answer.coldStart());
+        out.writeShort(answer.probabilities().size());
+        for (Map.Entry<String, Float> share : answer.probabilities().entrySet()) {
+            out.writeUTF(share.getKey());
+            out.writeFloat(share.getValue());
+        }
+    }
+
+    @Override
+    public JoinState deserialize(String topic, byte[] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            int layout = in.readUnsignedByte();
+            if (layout != LAYOUT) {
+                throw new IllegalStateException(
+                        "the join store has layout " + layout + ", which this version of Millrace does not know");
+            }
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JoinState read(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        long since = in.readLong();
+        if (kind == RESOLVED || kind == EXPIRED) {
+            return kind == RESOLVED ? new Resolved(since) : new Expired(since);
+        }
+        Optional<Features> features = (kind & FEATURES) == 0 ? Optional.empty() : Optional.of(features(in));
+        Optional<Answer> answer = (kind & ANSWER) == 0 ? Optional.empty() : Optional.of(answer(in));
+        Optional<Truth> truth = (kind & TRUTH) == 0
+                ? Optional.empty()
+                : Optional.of(new Truth(in.readLong(), in.readUTF(), in.readLong()));
+        return new Waiting(since, features, answer, truth);
+    }
+
+    private static Features features(DataInputStream in) throws IOException {
+        long timestamp = in.readLong();
+        String fingerprint = in.readUTF();
+        long eventTime = in.readLong();
+        float[] values = new float[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+        return new Features(timestamp, fingerprint, eventTime, FloatVector.of(values));
+    }
+
+    private static Answer answer(DataInputStream in) throws IOException {
+        long timestamp = in.readLong();
+        long modelVersion = in.readLong();
+        long scoredAt = in.readLong();
+        String predicted = in.readUTF();
+        double confidence = in.readDouble();
+        boolean coldStart = in.readBoolean();
+        int classes = in.readUnsignedShort();
+        Map<String, Float> probabilities = new HashMap<>();
+        for (int i = 0; i < classes; i++) {
+            probabilities.put(in.readUTF(), in.readFloat());
+        }
+        return new Answer(timestamp, modelVersion, scoredAt, predicted, confidence, coldStart, probabilities);
+    }
+
+    @Override
+    public Serializer<JoinState> serializer() {
+        return this;
+    }
+
+    @Override
+    public Deserializer<JoinState> deserializer() {
+        return this;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configuration, boolean isKey) {
+        // nothing to configure
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.processors;
+
+import io.millrace.runtime.Service;
+import io.millrace.runtime.ServiceContext;
+import io.millrace.runtime.StreamsService;
+import io.millrace.schemas.serde.SchemaRegistry;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Runs both topologies of a pipeline as one service: {@code encode} and {@code join}, each a Kafka Streams application
+ * of its own.
+ */
+public final class StreamProcessors {
+    private static final long STORE_CACHE_BYTES = 16L << 20;
+
+    private StreamProcessors() {}
+
+    public static Service service(ServiceContext context) {
+        SchemaRegistry registry = context.kafka().registry();
+        return new ServicePair(
+                application("encode", EncodeTopology.build(context.pipeline(), registry, context.meters()), context),
+                application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
+    }
+
+    private static Service application(String name, Topology topology, ServiceContext context) {
+        Map<String, Object> settings = context.kafka()
+                .streams(
+                        context.groupOf(name),
+                        context.instance(),
+                        context.stateDirectory(),
+                        context.pipeline().delivery());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+        return new StreamsService(name, topology, settings);
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.processors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.runtime.Health;
+import io.millrace.runtime.Service;
+import org.junit.jupiter.api.Test;
+
+class ServicePairTest {
+    private static final Health READY = Health.ready();
+    private static final Health STARTING = Health.starting("taking over");
+    private static final Health FAILED = Health.failed("disk full");
+
+    @Test
+    void shouldBeAsHealthyAsTheWorseOfTheTwo() {
+        for (Health[] expected : new Health[][] {
+            {READY, READY, READY}, {READY, STARTING, STARTING}, {STARTING, READY, STARTING},
+            {STARTING, FAILED, FAILED}, {FAILED, STARTING, FAILED}, {FAILED, READY, FAILED}
+        }) {
+            Service pair = new ServicePair(new FakeService(expected[0]), new FakeService(expected[1]));
+            assertThat(pair.health()).isEqualTo(expected[2]);
+        }
+    }
+
+    @Test
+    void shouldCloseTheFirstEvenWhenTheSecondFailsToClose() {
+        FakeService first = new FakeService(READY);
+        FakeService second = new FakeService(READY);
+        second.failsToClose = true;
+        assertThatThrownBy(new ServicePair(first, second)::close).hasMessage("cannot close");
+        assertThat(first.closed).isTrue();
+    }
+
+    private static final class FakeService implements Service {
+        private final Health health;
+        private volatile boolean closed;
+        private boolean failsToClose;
+
+        FakeService(Health health) {
+            this.health = health;
+        }
+
+        @Override
+        public void start() {
+            // health is given
+        }
+
+        @Override
+        public Health health() {
+            return health;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (failsToClose) {
+                throw new IllegalStateException("cannot close");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.trainer;
+
+import io.millrace.schemas.Example;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.trainer.windows.ResolvedWindow;
+import io.millrace.trainer.windows.WindowBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The examples topic, read from each partition's first offset at or after the request's time up to the committed end. */
+final class KafkaExamples implements Examples {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaExamples.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int POLLS_PER_LINE = 40;
+
+    private final String topic;
+    private final Supplier<Consumer<String, Example>> consumers;
+    private final IntFunction<WindowBuilder> windows;
+
+    /**
+     * @param consumers makes a consumer without a group that reads committed records only
+     * @param windows makes a builder of a window of at most so many examples
+     */
+    KafkaExamples(String topic, Supplier<Consumer<String, Example>> consumers, IntFunction<WindowBuilder> windows) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.windows = windows;
+    }
+
+    @Override
+    public ResolvedWindow await(RetrainRequest request) throws InterruptedException {
+        int most = Math.max(1, request.getMaxExamples());
+        int least = Math.min(Math.max(1, request.getMinExamples()), most);
+        WindowBuilder window = windows.apply(most);
+        try (Consumer<String, Example> consumer = consumers.get()) {
+            seek(consumer, request.getSince().toEpochMilli());
+            for (int polls = 0; ; polls++) {
+                readToEnd(consumer, window);
+                int usable = window.usable();
+                if (usable >= least) {
+                    return window.build();
+                }
+                if (polls % POLLS_PER_LINE == 0) {
+                    LOG.info("{} waits for examples: {} of {}", request.getRequest(), usable, least);
+                }
+                read(consumer, window);
+            }
+        }
+    }
+
+    private void seek(Consumer<String, Example> consumer, long since) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        // ends before offsets by time: what is written in between is then read, not skipped
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, since));
+        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp start = starts.get(partition);
+            consumer.seek(partition, start == null ? ends.get(partition) : start.offset());
+        }
+    }
+
+    private static void readToEnd(Consumer<String, Example> consumer, WindowBuilder window)
+            throws InterruptedException {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read(consumer, window);
+        }
+    }
+
+    private static void read(Consumer<String, Example> consumer, WindowBuilder window) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        consumer.poll(POLL)
+                .forEach(example ->
+                        window.add(example.partition(), example.offset(), example.timestamp(), example.value()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.trainer;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The models and model-chunks topics, read from their beginning to their committed end each time: they are small. */
+final class KafkaModels implements Models {
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Topics topics;
+    private final Supplier<Consumer<String, ModelVersion>> versionConsumers;
+    private final Supplier<Consumer<String, ModelChunk>> chunkConsumers;
+
+    /** The consumers have no group and read committed records only. */
+    KafkaModels(
+            Topics topics,
+            Supplier<Consumer<String, ModelVersion>> versionConsumers,
+            Supplier<Consumer<String, ModelChunk>> chunkConsumers) {
+        this.topics = topics;
+        this.versionConsumers = versionConsumers;
+        this.chunkConsumers = chunkConsumers;
+    }
+
+    @Override
+    public Ledger ledger() {
+        Map<String, ModelVersion> latest = new HashMap<>();
+        read(versionConsumers, topics.models().name(), version -> latest.put(version.key(), version.value()));
+        return new Ledger(latest);
+    }
+
+    @Override
+    public ModelBytes bytes(ModelVersion version) {
+        List<ModelChunk> chunks = new ArrayList<>();
+        read(chunkConsumers, topics.modelChunks().name(), chunk -> {
+            if (chunk.value() != null && chunk.value().getVersion() == version.getVersion()) {
+                chunks.add(chunk.value());
+            }
+        });
+        return ModelBytes.assemble(version, chunks);
+    }
+
+    private static <V> void read(
+            Supplier<Consumer<String, V>> consumers,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<String, V>> each) {
+        try (Consumer<String, V> consumer = consumers.get()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(each);
+            }
+        }
+    }
+}

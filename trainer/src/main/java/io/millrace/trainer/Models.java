@@ -1,0 +1,13 @@
+package io.millrace.trainer;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.ModelVersion;
+
+/** The models there are. */
+interface Models {
+    /** Every version as it stands now. */
+    Ledger ledger();
+
+    /** @throws io.millrace.models.artefact.ModelRefused where the bytes are not there or not the announced ones */
+    ModelBytes bytes(ModelVersion version);
+}

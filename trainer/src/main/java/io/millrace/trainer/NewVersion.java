@@ -1,0 +1,168 @@
+package io.millrace.trainer;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.Lineage;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.candidates.Candidate;
+import io.millrace.trainer.candidates.Contest;
+import io.millrace.trainer.candidates.Gate;
+import io.millrace.trainer.windows.ResolvedWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down what a request came to: the model version with its lineage, whichever way it went. */
+final class NewVersion {
+    private final long number;
+    private final RetrainRequest request;
+    private final ResolvedWindow window;
+    private final PipelineDefinition pipeline;
+
+    NewVersion(long number, RetrainRequest request, ResolvedWindow window, PipelineDefinition pipeline) {
+        this.number = number;
+        this.request = request;
+        this.window = window;
+        this.pipeline = pipeline;
+    }
+
+    /** A candidate that was trained and met the gate. */
+    record Judged(Contest.Ranking ranking, Gate.Verdict verdict, Instant finished, Duration took) {
+        Candidate candidate() {
+            return ranking.best();
+        }
+    }
+
+    /** The candidate serves from now on; who served before is archived. */
+    Answer champion(Judged judged, Optional<ModelVersion> previous) {
+        ModelBytes bytes = judged.candidate().bytes();
+        ModelVersion champion = trained(judged)
+                .setStatus(ModelStatus.CHAMPION)
+                .setChunks(bytes.chunks())
+                .build();
+        List<ModelVersion> versions = new ArrayList<>();
+        versions.add(champion);
+        previous.map(this::archived).ifPresent(versions::add);
+        return new Answer(bytes.split(number), versions, Optional.of(champion), line("serves", champion));
+    }
+
+    /** The candidate lost; its bytes are not kept. */
+    Answer rejected(Judged judged) {
+        ModelVersion version =
+                trained(judged).setStatus(ModelStatus.REJECTED).setChunks(0).build();
+        return new Answer(List.of(), List.of(version), Optional.empty(), line("is rejected", version));
+    }
+
+    /** There is no candidate. */
+    Answer untrainable(String reason, Instant now) {
+        ModelVersion version = common().setStatus(ModelStatus.REJECTED)
+                .setStatusReason(reason)
+                .setFamily("none")
+                .setSha256("")
+                .setSizeBytes(0)
+                .setChunks(0)
+                .setCreatedAt(now)
+                .setProbes(List.of())
+                .setMetrics(Map.of())
+                .setPredictionShare(Map.of())
+                .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO))
+                .build();
+        return new Answer(List.of(), List.of(version), Optional.empty(), line("is rejected", version));
+    }
+
+    /** The constructor names every field: one that is added to the schema breaks this, rather than being lost. */
+    private ModelVersion archived(ModelVersion previous) {
+        return new ModelVersion(
+                previous.getVersion(),
+                ModelStatus.ARCHIVED,
+                "replaced by version " + number,
+                previous.getFamily(),
+                previous.getEncoderFingerprint(),
+                previous.getClasses(),
+                previous.getFeatures(),
+                previous.getSha256(),
+                previous.getSizeBytes(),
+                previous.getChunks(),
+                previous.getCreatedAt(),
+                previous.getProbes(),
+                previous.getMetrics(),
+                previous.getPredictionShare(),
+                previous.getLineage());
+    }
+
+    private ModelVersion.Builder trained(Judged judged) {
+        Candidate candidate = judged.candidate();
+        return common().setStatusReason(judged.verdict().reason())
+                .setFamily(candidate.family())
+                .setSha256(candidate.bytes().sha256())
+                .setSizeBytes(candidate.bytes().size())
+                .setCreatedAt(judged.finished())
+                .setProbes(candidate.probes())
+                .setMetrics(metrics(judged.ranking()))
+                .setPredictionShare(predictionShare(candidate))
+                .setLineage(lineage(candidate.parameters(), candidate.device(), candidate.libraries(), judged.took()));
+    }
+
+    private ModelVersion.Builder common() {
+        return ModelVersion.newBuilder()
+                .setVersion(number)
+                .setEncoderFingerprint(window.encoderFingerprint())
+                .setClasses(pipeline.label().classes())
+                .setFeatures(VectorLayout.of(pipeline).length());
+    }
+
+    private static Map<String, Double> metrics(Contest.Ranking ranking) {
+        Candidate best = ranking.best();
+        Map<String, Double> metrics = new HashMap<>();
+        metrics.put("accuracy", best.evaluation().accuracy());
+        metrics.put("error", 1 - best.evaluation().accuracy());
+        metrics.put("logLoss", best.evaluation().logLoss());
+        metrics.put("heldOut", (double) best.evaluation().rows());
+        metrics.put("trained", (double) best.trainedRows());
+        ranking.logLosses().forEach((family, loss) -> metrics.put("logLoss." + family, loss));
+        return metrics;
+    }
+
+    private Map<String, Double> predictionShare(Candidate candidate) {
+        Map<String, Double> shares = new HashMap<>();
+        List<String> classes = pipeline.label().classes();
+        for (int i = 0; i < classes.size(); i++) {
+            shares.put(classes.get(i), candidate.evaluation().predictionShare().get(i));
+        }
+        return shares;
+    }
+
+    private Lineage lineage(
+            Map<String, String> parameters, String device, Map<String, String> libraries, Duration took) {
+        return Lineage.newBuilder()
+                .setRequest(request.getRequest())
+                .setCause(request.getCause().name())
+                .setEpisode(request.getEpisode())
+                .setRanges(window.ranges())
+                .setExamples(window.window().rows())
+                .setSeed(pipeline.training().seed())
+                .setParameters(parameters)
+                .setCode(code())
+                .setDevice(device)
+                .setLibraries(libraries)
+                .setDurationMillis(took.toMillis())
+                .build();
+    }
+
+    private static String code() {
+        return Optional.ofNullable(NewVersion.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+
+    private static String line(String what, ModelVersion version) {
+        return "version %d (%s) %s: %s"
+                .formatted(version.getVersion(), version.getFamily(), what, version.getStatusReason());
+    }
+}

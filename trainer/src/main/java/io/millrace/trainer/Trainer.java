@@ -1,0 +1,111 @@
+package io.millrace.trainer;
+
+import io.millrace.runtime.LoopService;
+import io.millrace.runtime.Service;
+import io.millrace.runtime.ServiceContext;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.topics.Topic;
+import io.millrace.trainer.candidates.Contest;
+import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.nets.NetFamily;
+import io.millrace.trainer.nets.Torch;
+import io.millrace.trainer.nets.TrainingDevice;
+import io.millrace.trainer.windows.WindowBuilder;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The trainer service: retrain requests in, model versions out. */
+public final class Trainer {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+    private static final String NAME = "trainer";
+
+    private final ServiceContext context;
+    private final SchemaRegistry registry;
+    private final CompletableFuture<TrainingDevice> device;
+
+    private Trainer(ServiceContext context) {
+        this.context = context;
+        this.registry = context.kafka().registry();
+        this.device =
+                CompletableFuture.supplyAsync(this::startTorch, work -> new Thread(work, "trainer-start").start());
+    }
+
+    /** A trainer that answers one request at a time, not started. */
+    public static Service service(ServiceContext context) {
+        return new LoopService(NAME, ready -> new Trainer(context).loop(ready));
+    }
+
+    private TrainingDevice startTorch() {
+        TrainingDevice started = Torch.start(context.pipeline().training().device());
+        LOG.info("trains on {} ({})", started.name(), started.choice());
+        return started;
+    }
+
+    private LoopService.Loop loop(Runnable ready) {
+        Publisher publisher = new Publisher(producer(), context.topics());
+        return new TrainerLoop(
+                requests(),
+                context.topics().retrainRequests().name(),
+                publisher,
+                retraining(),
+                device,
+                ready,
+                context.meters());
+    }
+
+    private Retraining retraining() {
+        Training training = context.pipeline().training();
+        int features = VectorLayout.of(context.pipeline()).length();
+        KafkaModels models = new KafkaModels(
+                context.topics(),
+                reader(context.topics().models()),
+                reader(context.topics().modelChunks()));
+        KafkaExamples examples = new KafkaExamples(
+                context.topics().examples().name(),
+                reader(context.topics().examples()),
+                most -> new WindowBuilder(
+                        most, features, context.pipeline().label().classes()));
+        Supplier<Contest> contest = () -> new Contest(training.candidates().stream()
+                .<Family>map(family -> NetFamily.of(family, training, device.join()))
+                .toList());
+        return new Retraining(context.pipeline(), models, examples, contest, InstantSource.system());
+    }
+
+    private Consumer<String, RetrainRequest> requests() {
+        Map<String, Object> settings =
+                new HashMap<>(context.kafka().consumer(context.groupOf(NAME), context.instance()));
+        settings.put("max.poll.records", 1); // one request at a time
+        return new KafkaConsumer<>(
+                settings,
+                new StringDeserializer(),
+                AvroSerde.of(context.topics().retrainRequests(), registry));
+    }
+
+    private <V extends SpecificRecord> Supplier<Consumer<String, V>> reader(Topic<V> topic) {
+        return () -> new KafkaConsumer<>(
+                context.kafka().consumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
+    }
+
+    private Producer<String, SpecificRecord> producer() {
+        return new KafkaProducer<>(
+                context.kafka().producer(context.groupOf(NAME) + "-" + context.instance()),
+                new StringSerializer(),
+                new ModelRecordSerializer(registry));
+    }
+}

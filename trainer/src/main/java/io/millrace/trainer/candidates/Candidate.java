@@ -1,0 +1,23 @@
+package io.millrace.trainer.candidates;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.Probe;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained model that might serve.
+ *
+ * @param evaluation on the held-out part, by ONNX Runtime
+ * @param probes for whoever loads it
+ * @param trainedRows rows it learnt from
+ */
+public record Candidate(
+        String family,
+        ModelBytes bytes,
+        Evaluation evaluation,
+        List<Probe> probes,
+        int trainedRows,
+        Map<String, String> parameters,
+        Map<String, String> libraries,
+        String device) {}

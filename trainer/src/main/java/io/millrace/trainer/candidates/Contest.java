@@ -1,0 +1,107 @@
+package io.millrace.trainer.candidates;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.models.artefact.Probes;
+import io.millrace.schemas.Probe;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains every family on one window; the lowest held-out log loss is the candidate. */
+public final class Contest {
+    /** Largest difference between an export and the framework it comes from, on the held-out rows. */
+    static final double PARITY = 1e-4;
+
+    private static final int PROBES = 16;
+
+    private final List<Family> families;
+
+    public Contest(List<Family> families) {
+        this.families = List.copyOf(families);
+    }
+
+    /**
+     * How the families did.
+     *
+     * @param logLosses held-out log loss of each family, by its name
+     */
+    public record Ranking(Candidate best, Map<String, Double> logLosses) {
+        public Ranking {
+            logLosses = Map.copyOf(logLosses);
+        }
+    }
+
+    /**
+     * @throws Untrainable where the training part shows fewer than two classes
+     * @throws IllegalStateException where an export does not answer as its framework does
+     */
+    public Ranking rank(TrainingWindow.Split window, Problem problem) {
+        check(window);
+        List<Candidate> candidates =
+                families.stream().map(family -> train(family, window, problem)).toList();
+        Map<String, Double> losses = new HashMap<>();
+        candidates.forEach(candidate ->
+                losses.put(candidate.family(), candidate.evaluation().logLoss()));
+        // the first of equals, so that the same window always gives the same candidate
+        Candidate best = Collections.min(
+                candidates,
+                Comparator.comparingDouble(candidate -> candidate.evaluation().logLoss()));
+        return new Ranking(best, losses);
+    }
+
+    private static Candidate train(Family family, TrainingWindow.Split window, Problem problem) {
+        Family.Trained trained = family.train(window, problem);
+        TrainingWindow heldOut = window.heldOut();
+        try (OnnxModel model = new OnnxModel(trained.onnx())) {
+            float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
+            checkParity(family, answers, trained.heldOut());
+            Map<String, String> libraries = new HashMap<>(trained.libraries());
+            libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+            libraries.put("java", System.getProperty("java.version"));
+            return new Candidate(
+                    family.name(),
+                    ModelBytes.of(trained.onnx()),
+                    Evaluation.of(answers, heldOut.labels(), problem.classes().size()),
+                    probes(model, heldOut),
+                    window.training().rows(),
+                    trained.parameters(),
+                    libraries,
+                    trained.device());
+        }
+    }
+
+    private static void check(TrainingWindow.Split window) {
+        int classes = window.training().distinctLabels();
+        if (classes < 2) {
+            throw new Untrainable("the training part of the window, %d examples, shows %d class%s; 2 are needed"
+                    .formatted(window.training().rows(), classes, classes == 1 ? "" : "es"));
+        }
+    }
+
+    private static void checkParity(Family family, float[] onnx, float[] framework) {
+        for (int i = 0; i < framework.length; i++) {
+            if (!(Math.abs(onnx[i] - framework[i]) <= PARITY)) {
+                throw new IllegalStateException("the ONNX export of %s answers %s where its framework answers %s"
+                        .formatted(family.name(), onnx[i], framework[i]));
+            }
+        }
+    }
+
+    /** Evenly spread over the held-out part, and the first of them once more without any value. */
+    private static List<Probe> probes(OnnxModel model, TrainingWindow heldOut) {
+        int features = heldOut.features();
+        float[] inputs = new float[PROBES * features];
+        for (int probe = 0; probe < PROBES - 1; probe++) {
+            int row = (int) ((long) heldOut.rows() * probe / (PROBES - 1));
+            System.arraycopy(heldOut.matrix(), row * features, inputs, probe * features, features);
+        }
+        Arrays.fill(inputs, (PROBES - 1) * features, inputs.length, Float.NaN);
+        return Probes.ask(model, inputs, PROBES);
+    }
+}

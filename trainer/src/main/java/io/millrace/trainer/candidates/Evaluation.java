@@ -1,0 +1,47 @@
+package io.millrace.trainer.candidates;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How class probabilities did against labels.
+ *
+ * @param accuracy share of rows whose likeliest class is the label
+ * @param logLoss mean of -ln p(label), each p taken as at least {@value #SMALLEST}; in nats
+ * @param predictionShare share of rows of which each class is the likeliest, in the order of classes
+ */
+public record Evaluation(int rows, double accuracy, double logLoss, List<Double> predictionShare) {
+    /** One sure miss costs 16 nats at most, not infinitely many. */
+    static final double SMALLEST = 1e-7;
+
+    public Evaluation {
+        predictionShare = List.copyOf(predictionShare);
+    }
+
+    /** @param probabilities row after row */
+    public static Evaluation of(float[] probabilities, int[] labels, int classes) {
+        int hits = 0;
+        double loss = 0;
+        int[] predicted = new int[classes];
+        for (int row = 0; row < labels.length; row++) {
+            int likeliest = likeliest(probabilities, row * classes, classes);
+            predicted[likeliest]++;
+            hits += likeliest == labels[row] ? 1 : 0;
+            loss -= Math.log(Math.max(SMALLEST, probabilities[row * classes + labels[row]]));
+        }
+        List<Double> shares = new ArrayList<>(classes);
+        Arrays.stream(predicted).forEach(count -> shares.add((double) count / labels.length));
+        return new Evaluation(labels.length, (double) hits / labels.length, loss / labels.length, shares);
+    }
+
+    private static int likeliest(float[] probabilities, int from, int classes) {
+        int likeliest = 0;
+        for (int i = 1; i < classes; i++) {
+            if (probabilities[from + i] > probabilities[from + likeliest]) {
+                likeliest = i;
+            }
+        }
+        return likeliest;
+    }
+}

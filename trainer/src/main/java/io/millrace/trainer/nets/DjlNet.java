@@ -1,0 +1,146 @@
+package io.millrace.trainer.nets;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.AdamW;
+import io.millrace.models.onnx.Dense;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+/**
+ * A net of dense layers in training with DJL: a bare loop over a window that stays on the device. Confined to one thread.
+ */
+final class DjlNet implements AutoCloseable {
+    /** DJL allows one gradient collector per process. */
+    private static final ReentrantLock GRADIENTS = new ReentrantLock();
+
+    private static final int EVALUATION_ROWS = 8_192;
+
+    private final int inputs;
+    private final int classes;
+    private final SequentialBlock block;
+    private final Model model;
+    private final Trainer trainer;
+    private final StepSize stepSize;
+
+    DjlNet(int inputs, int classes, NetSettings settings, RandomGenerator random, Device device) {
+        this.inputs = inputs;
+        this.classes = classes;
+        this.block = block(settings.hidden(), classes);
+        this.stepSize = new StepSize(settings.learningRate());
+        this.model = Model.newInstance("net", device, Torch.NAME);
+        model.setBlock(block);
+        this.trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optInitializer(new SeededWeights(random), Parameter.Type.WEIGHT)
+                .optInitializer(Initializer.ZEROS, Parameter.Type.BIAS)
+                .optDevices(new Device[] {device})
+                .optOptimizer(AdamW.builder()
+                        .optLearningRateTracker(stepSize)
+                        .optWeightDecays(NetSettings.WEIGHT_DECAY)
+                        .build()));
+        trainer.initialize(new Shape(1, inputs));
+    }
+
+    /** Copies a matrix to the device, where it stays until the net is closed. */
+    NDArray resident(float[] matrix, int width) {
+        return trainer.getManager().create(matrix, new Shape(matrix.length / width, width));
+    }
+
+    NDArray resident(int[] labels) {
+        return trainer.getManager().create(labels);
+    }
+
+    /** One pass over all rows in the given order, in batches as equal as they can be. */
+    void pass(NDArray matrix, NDArray labels, long[] order, int batch) {
+        GRADIENTS.lock();
+        try (NDManager pass = trainer.getManager().newSubManager()) {
+            NDArray indices = pass.create(order);
+            NDArray x = matrix.get(pass, new NDIndex("{}", indices));
+            NDArray y = labels.get(pass, new NDIndex("{}", indices));
+            int batches = Math.max(1, order.length / batch);
+            for (int i = 0; i < batches; i++) {
+                long from = (long) order.length * i / batches;
+                long to = (long) order.length * (i + 1) / batches;
+                step(pass, x, y, new NDIndex().addSliceDim(from, to));
+            }
+        } finally {
+            GRADIENTS.unlock();
+        }
+    }
+
+    void halveStepSize() {
+        stepSize.halve();
+    }
+
+    /** Class probabilities of each row. */
+    float[] probabilities(NDArray matrix) {
+        int rows = (int) matrix.getShape().get(0);
+        float[] probabilities = new float[rows * classes];
+        for (int from = 0; from < rows; from += EVALUATION_ROWS) {
+            int to = Math.min(rows, from + EVALUATION_ROWS);
+            try (NDManager evaluation = trainer.getManager().newSubManager()) {
+                NDArray x = matrix.get(evaluation, new NDIndex().addSliceDim(from, to));
+                NDArray answer =
+                        trainer.evaluate(new NDList(x)).singletonOrThrow().softmax(1);
+                float[] part = answer.toFloatArray();
+                System.arraycopy(part, 0, probabilities, from * classes, part.length);
+            }
+        }
+        return probabilities;
+    }
+
+    /** The layers as they are now. */
+    List<Dense> layers() {
+        List<float[]> arrays = new ArrayList<>();
+        block.getParameters()
+                .values()
+                .forEach(parameter -> arrays.add(parameter.getArray().toFloatArray()));
+        List<Dense> layers = new ArrayList<>();
+        for (int i = 0; i < arrays.size(); i += 2) {
+            layers.add(new Dense(arrays.get(i), arrays.get(i + 1)));
+        }
+        return layers;
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        model.close();
+    }
+
+    private void step(NDManager pass, NDArray x, NDArray y, NDIndex rows) {
+        try (NDManager step = pass.newSubManager()) {
+            NDList batch = new NDList(x.get(step, rows));
+            NDList labels = new NDList(y.get(step, rows));
+            try (GradientCollector collector = trainer.newGradientCollector()) {
+                collector.backward(trainer.getLoss().evaluate(labels, trainer.forward(batch)));
+            }
+            trainer.step();
+        }
+    }
+
+    private static SequentialBlock block(List<Integer> hidden, int classes) {
+        SequentialBlock block = new SequentialBlock();
+        for (int units : hidden) {
+            block.add(Linear.builder().setUnits(units).build());
+            block.add(Activation.reluBlock());
+        }
+        return block.add(Linear.builder().setUnits(classes).build());
+    }
+}

@@ -1,0 +1,64 @@
+package io.millrace.trainer.nets;
+
+import io.millrace.models.onnx.NetGraph;
+import io.millrace.models.onnx.Preprocessing;
+import io.millrace.schemas.pipeline.Training;
+import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Nets of dense layers: softmax regression without hidden layers, and the multi-layer perceptron. */
+public final class NetFamily implements Family {
+    private final String name;
+    private final NetSettings settings;
+    private final TrainingDevice device;
+
+    private NetFamily(String name, NetSettings settings, TrainingDevice device) {
+        this.name = name;
+        this.settings = settings;
+        this.device = device;
+    }
+
+    /** The family of that name as the pipeline definition shapes it. */
+    public static NetFamily of(Training.Family family, Training training, TrainingDevice device) {
+        return switch (family) {
+            case SOFTMAX -> new NetFamily("softmax", settings(List.of(), training), device);
+            case MLP -> new NetFamily("mlp", settings(training.hidden(), training), device);
+        };
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Trained train(TrainingWindow.Split window, Problem problem) {
+        TrainingWindow training = window.training();
+        Preprocessing preprocessing = Preprocessing.fit(problem.layout(), training.matrix(), training.rows());
+        TrainedNet net = new NetTraining(settings, device)
+                .train(window, preprocessing, problem.classes().size());
+        byte[] onnx = NetGraph.build(preprocessing, net.layers(), problem.metadata(name));
+        return new Trained(onnx, net.heldOut(), parameters(net), Torch.libraries(), device.name());
+    }
+
+    private Map<String, String> parameters(TrainedNet net) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("hidden", settings.hidden().toString());
+        parameters.put("epochs", Integer.toString(settings.epochs()));
+        parameters.put("epochsRun", Integer.toString(net.epochs()));
+        parameters.put("bestEpoch", Integer.toString(net.bestEpoch()));
+        parameters.put("batch", Integer.toString(settings.batch()));
+        parameters.put("learningRate", Double.toString(settings.learningRate()));
+        parameters.put("weightDecay", Float.toString(NetSettings.WEIGHT_DECAY));
+        parameters.put("device", device.choice());
+        return parameters;
+    }
+
+    private static NetSettings settings(List<Integer> hidden, Training training) {
+        return new NetSettings(hidden, training.epochs(), training.batch(), training.learningRate(), training.seed());
+    }
+}

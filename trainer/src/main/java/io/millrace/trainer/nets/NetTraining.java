@@ -1,0 +1,69 @@
+package io.millrace.trainer.nets;
+
+import ai.djl.ndarray.NDArray;
+import io.millrace.models.onnx.Preprocessing;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Trains one net: shuffled passes with Adam; the step size halves when the held-out loss stalls, and training ends when it
+ * stays so. The parameters of the lowest held-out loss win.
+ */
+final class NetTraining {
+    private final NetSettings settings;
+    private final TrainingDevice device;
+
+    NetTraining(NetSettings settings, TrainingDevice device) {
+        this.settings = settings;
+        this.device = device;
+    }
+
+    /** @throws CancellationException where the thread was interrupted */
+    TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, int classes) {
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        int inputs = preprocessing.inputs();
+        try (DjlNet net = new DjlNet(inputs, classes, settings, random, device.djl())) {
+            NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
+            NDArray y = net.resident(window.training().labels());
+            NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);
+            long[] order = ascending(window.training().rows());
+            EarlyStop stop = new EarlyStop(window.heldOut().labels(), classes);
+            while (stop.epochs() < settings.epochs() && !stop.reached()) {
+                stopWhereInterrupted();
+                shuffle(order, random);
+                net.pass(x, y, order, settings.batch());
+                stop.after(net, later);
+            }
+            return stop.best();
+        }
+    }
+
+    private static float[] seen(Preprocessing preprocessing, TrainingWindow window) {
+        return preprocessing.apply(window.matrix(), window.rows());
+    }
+
+    private static long[] ascending(int rows) {
+        long[] order = new long[rows];
+        for (int i = 0; i < rows; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Fisher and Yates. */
+    private static void shuffle(long[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            long swapped = order[i];
+            order[i] = order[other];
+            order[other] = swapped;
+        }
+    }
+
+    private static void stopWhereInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("training was interrupted");
+        }
+    }
+}

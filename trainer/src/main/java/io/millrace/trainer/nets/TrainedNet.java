@@ -1,0 +1,13 @@
+package io.millrace.trainer.nets;
+
+import io.millrace.models.onnx.Dense;
+import java.util.List;
+
+/**
+ * What the training of a net came to.
+ *
+ * @param epochs passes that were made
+ * @param bestEpoch the pass, from 1, after which the layers were taken
+ * @param heldOut what the net itself answered to the held-out rows then
+ */
+record TrainedNet(List<Dense> layers, int epochs, int bestEpoch, float[] heldOut) {}

@@ -1,0 +1,31 @@
+package io.millrace.trainer.windows;
+
+import io.millrace.schemas.OffsetRange;
+import java.util.List;
+
+/**
+ * The examples a retrain request came to.
+ *
+ * @param encoderFingerprint of the encoder that made every vector of it
+ * @param ranges where they stand on the examples topic, one range per partition
+ */
+public record ResolvedWindow(
+        TrainingWindow window, String encoderFingerprint, List<OffsetRange> ranges, LeftOut leftOut) {
+
+    public ResolvedWindow {
+        ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * How many examples were read but not used.
+     *
+     * @param otherEncoders of another encoder than the latest example's
+     * @param unknownLabels with a label that is not among the classes
+     * @param otherLengths whose vector is longer or shorter than the pipeline's
+     */
+    public record LeftOut(long otherEncoders, long unknownLabels, long otherLengths) {
+        public boolean any() {
+            return otherEncoders + unknownLabels + otherLengths > 0;
+        }
+    }
+}

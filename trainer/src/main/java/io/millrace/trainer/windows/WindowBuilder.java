@@ -1,0 +1,97 @@
+package io.millrace.trainer.windows;
+
+import io.millrace.schemas.Example;
+import io.millrace.schemas.OffsetRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Gathers examples as they are read and makes a window of the latest: partitions merged by Kafka timestamp, equal ones by
+ * partition and offset, so that the same records give the same window in whichever order the partitions were read. Examples
+ * of another encoder than the latest one's are left out. Confined to one thread.
+ */
+public final class WindowBuilder {
+    private final int maxExamples;
+    private final int features;
+    private final List<String> classes;
+    private final List<String> encoders = new ArrayList<>();
+    private final Map<Integer, PartitionTail> tails = new TreeMap<>();
+    private long unknownLabels;
+    private long otherLengths;
+
+    /**
+     * @param maxExamples rows of the window, at most
+     * @param features length of a vector
+     * @param classes labels in the order of their indices
+     */
+    public WindowBuilder(int maxExamples, int features, List<String> classes) {
+        this.maxExamples = maxExamples;
+        this.features = features;
+        this.classes = List.copyOf(classes);
+    }
+
+    /** The next example of a partition. */
+    public void add(int partition, long offset, long timestamp, Example example) {
+        int label = classes.indexOf(example.getLabel());
+        if (label < 0) {
+            unknownLabels++;
+            return;
+        }
+        if (example.getValues().size() != features) {
+            otherLengths++;
+            return;
+        }
+        tails.computeIfAbsent(partition, number -> new PartitionTail(maxExamples, features))
+                .add(offset, timestamp, label, encoder(example.getEncoderFingerprint()), example);
+    }
+
+    /** How many rows {@link #build} would make now. */
+    public int usable() {
+        return pick().rows();
+    }
+
+    /** The window of the latest examples. There must be at least one. */
+    public ResolvedWindow build() {
+        Picked picked = pick();
+        float[] matrix = new float[picked.rows() * features];
+        int[] labels = new int[picked.rows()];
+        for (int row = 0; row < labels.length; row++) {
+            PartitionTail tail = tails.get(picked.partition(row));
+            tail.copy(picked.index(row), matrix, row);
+            labels[row] = tail.label(picked.index(row));
+        }
+        return new ResolvedWindow(
+                new TrainingWindow(features, matrix, labels),
+                encoders.get(picked.encoder()),
+                ranges(picked),
+                new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths));
+    }
+
+    private Picked pick() {
+        Picked picked = new Picked(tails, maxExamples);
+        picked.fill();
+        return picked;
+    }
+
+    private List<OffsetRange> ranges(Picked picked) {
+        Map<Integer, OffsetRange> ranges = new TreeMap<>();
+        for (int row = 0; row < picked.rows(); row++) {
+            int partition = picked.partition(row);
+            long offset = tails.get(partition).offset(picked.index(row));
+            OffsetRange one = new OffsetRange(partition, offset, offset + 1);
+            ranges.merge(partition, one, (first, last) -> new OffsetRange(partition, first.getFrom(), last.getTo()));
+        }
+        return List.copyOf(ranges.values());
+    }
+
+    private int encoder(String fingerprint) {
+        int known = encoders.indexOf(fingerprint);
+        if (known >= 0) {
+            return known;
+        }
+        encoders.add(fingerprint);
+        return encoders.size() - 1;
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.trainer;
+
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.trainer.windows.ResolvedWindow;
+import io.millrace.trainer.windows.WindowBuilder;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Ten examples that come at a word; the last four, held out, are A A A B. */
+final class FakeExamples implements Examples {
+    private final CountDownLatch there;
+    private final String labels;
+
+    private FakeExamples(int countdown, String labels) {
+        this.there = new CountDownLatch(countdown);
+        this.labels = labels;
+    }
+
+    static FakeExamples atOnce() {
+        return new FakeExamples(0, "ABABABAAAB");
+    }
+
+    static FakeExamples onlyOfA() {
+        return new FakeExamples(0, "AAAAAAAAAA");
+    }
+
+    static FakeExamples later() {
+        return new FakeExamples(1, "ABABABAAAB");
+    }
+
+    void arrive() {
+        there.countDown();
+    }
+
+    @Override
+    public ResolvedWindow await(RetrainRequest request) throws InterruptedException {
+        there.await();
+        WindowBuilder window = new WindowBuilder(10, 1, List.of("A", "B"));
+        for (int i = 0; i < labels.length(); i++) {
+            window.add(0, i, i, Requests.example(i, labels.substring(i, i + 1)));
+        }
+        return window.build();
+    }
+}

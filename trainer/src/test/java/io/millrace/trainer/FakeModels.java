@@ -1,0 +1,37 @@
+package io.millrace.trainer;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topics;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Models in memory. */
+final class FakeModels implements Models {
+    private final Map<String, ModelVersion> latest = new HashMap<>();
+    private final Map<Long, ModelBytes> bytes = new HashMap<>();
+
+    void serve(ModelVersion version, ModelBytes onnx) {
+        latest.put(Long.toString(version.getVersion()), version);
+        latest.put(Topics.CHAMPION, version);
+        bytes.put(version.getVersion(), onnx);
+    }
+
+    void loseBytes() {
+        bytes.clear();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new Ledger(latest);
+    }
+
+    @Override
+    public ModelBytes bytes(ModelVersion version) {
+        if (!bytes.containsKey(version.getVersion())) {
+            throw new ModelRefused("no bytes");
+        }
+        return bytes.get(version.getVersion());
+    }
+}

@@ -1,0 +1,163 @@
+package io.millrace.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.models.artefact.Probes;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.candidates.Contest;
+import io.millrace.trainer.candidates.FakeFamily;
+import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.candidates.TestVersions;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetrainingTest {
+    private static final Instant NOW = Instant.ofEpochMilli(1_234);
+
+    private final FakeModels models = new FakeModels();
+
+    @Test
+    void shouldMakeTheFirstModelChampion() throws InterruptedException {
+        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
+
+        ModelVersion version = answer.champion().orElseThrow();
+        assertThat(version.getVersion()).isEqualTo(1);
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.CHAMPION);
+        assertThat(version.getCreatedAt()).isEqualTo(NOW);
+        assertThat(version.getMetrics())
+                .containsEntry("accuracy", 0.75)
+                .containsEntry("error", 0.25)
+                .containsEntry("heldOut", 4.0)
+                .containsEntry("trained", 6.0)
+                .containsKeys("logLoss", "logLoss.fake");
+        assertThat(version.getPredictionShare()).isEqualTo(Map.of("A", 1.0, "B", 0.0));
+        assertThat(answer.versions()).containsExactly(version);
+    }
+
+    @Test
+    void shouldWriteDownWhereAModelComesFrom() throws InterruptedException {
+        ModelVersion version = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75))
+                .champion()
+                .orElseThrow();
+
+        assertThat(version.getEncoderFingerprint()).isEqualTo("e1");
+        assertThat(version.getLineage().getRequest()).isEqualTo("r-9");
+        assertThat(version.getLineage().getCause()).isEqualTo("DRIFT");
+        assertThat(version.getLineage().getEpisode()).isEqualTo("episode-1");
+        assertThat(version.getLineage().getRanges()).containsExactly(new OffsetRange(0, 0L, 10L));
+        assertThat(version.getLineage().getExamples()).isEqualTo(10);
+        assertThat(version.getLineage().getSeed()).isEqualTo(42);
+        assertThat(version.getLineage().getDevice()).isEqualTo("cpu");
+    }
+
+    @Test
+    void shouldShipBytesThatAnswerTheProbes() throws InterruptedException {
+        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
+        ModelVersion version = answer.champion().orElseThrow();
+
+        try (OnnxModel model =
+                new OnnxModel(ModelBytes.assemble(version, answer.chunks()).toArray())) {
+            Probes.check(version, model);
+        }
+    }
+
+    @Test
+    void shouldArchiveTheChampionItReplaces() throws InterruptedException {
+        serve(6, 0.5);
+        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
+
+        assertThat(answer.champion().orElseThrow().getVersion()).isEqualTo(7);
+        ModelVersion archived = answer.versions().get(1);
+        assertThat(archived.getVersion()).isEqualTo(6);
+        assertThat(archived.getStatus()).isEqualTo(ModelStatus.ARCHIVED);
+        assertThat(archived.getStatusReason()).isEqualTo("replaced by version 7");
+    }
+
+    @Test
+    void shouldRejectWhatIsWorseThanTheChampion() throws InterruptedException {
+        serve(6, 0.75);
+        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.5));
+
+        assertThat(answer.champion()).isEmpty();
+        assertThat(answer.chunks()).isEmpty();
+        assertThat(answer.versions()).hasSize(1);
+        assertThat(answer.versions().get(0).getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(answer.versions().get(0).getStatusReason()).contains("is worse than champion 6's");
+        assertThat(answer.versions().get(0).getChunks()).isZero();
+    }
+
+    @Test
+    void shouldReplaceAChampionWhoseBytesAreLost() throws InterruptedException {
+        serve(6, 0.75);
+        models.loseBytes();
+
+        assertThat(answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.5)).champion())
+                .isPresent();
+    }
+
+    @Test
+    void shouldRejectWhereThereIsNothingToLearn() throws InterruptedException {
+        Answer answer = answer(FakeExamples.onlyOfA(), new FakeFamily("fake", 0.5));
+
+        assertThat(answer.outcome()).isEqualTo("rejected");
+        assertThat(answer.versions().get(0).getStatusReason())
+                .isEqualTo("the training part of the window, 6 examples, shows 1 class; 2 are needed");
+        assertThat(answer.versions().get(0).getLineage().getRequest()).isEqualTo("r-9");
+    }
+
+    @Test
+    void shouldRejectWhereTrainingBreaks() throws InterruptedException {
+        Answer answer = answer(FakeExamples.atOnce(), new BrokenFamily());
+
+        assertThat(answer.versions().get(0).getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(answer.versions().get(0).getStatusReason()).isEqualTo("the engine broke");
+    }
+
+    @Test
+    void shouldAnswerARequestOnce() throws InterruptedException {
+        serve(9, 0.5); // answered request-9
+        Answer answer = retraining(FakeExamples.atOnce(), new FakeFamily("fake", 0.75))
+                .answer(Requests.request("request-9", 0, 1, 10));
+
+        assertThat(answer.outcome()).isEqualTo("answered-before");
+        assertThat(answer.line()).isEqualTo("was answered before, by version 9");
+        assertThat(answer.versions()).isEmpty();
+    }
+
+    private record BrokenFamily() implements Family {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public Trained train(TrainingWindow.Split window, Problem problem) {
+            throw new IllegalStateException("the engine broke");
+        }
+    }
+
+    private Answer answer(Examples examples, Family family) throws InterruptedException {
+        return retraining(examples, family).answer(Requests.request("r-9", 0, 1, 10));
+    }
+
+    private Retraining retraining(Examples examples, Family family) {
+        return new Retraining(
+                Requests.PIPELINE, models, examples, () -> new Contest(List.of(family)), InstantSource.fixed(NOW));
+    }
+
+    private void serve(long version, double ofClassZero) {
+        Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
+        ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", ofClassZero).onnx(problem));
+        models.serve(TestVersions.champion(version, bytes, "e1"), bytes);
+    }
+}

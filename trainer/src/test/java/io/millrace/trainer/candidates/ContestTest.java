@@ -1,0 +1,66 @@
+package io.millrace.trainer.candidates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.schemas.Probe;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContestTest {
+    private final Contest contest = new Contest(
+            List.of(new FakeFamily("even", 0.5), new FakeFamily("right", 0.75), new FakeFamily("wrong", 0.2)));
+
+    @Test
+    void shouldChooseTheLowestHeldOutLoss() {
+        Contest.Ranking ranking = contest.rank(Problems.MOSTLY_A, Problems.ONE_NUMBER);
+
+        assertThat(ranking.best().family()).isEqualTo("right");
+        assertThat(ranking.best().evaluation().accuracy()).isEqualTo(0.75);
+        assertThat(ranking.best().trainedRows()).isEqualTo(6);
+        assertThat(ranking.logLosses()).containsOnlyKeys("even", "right", "wrong");
+        assertThat(ranking.logLosses().get("even")).isCloseTo(Math.log(2), within(1e-6));
+    }
+
+    @Test
+    void shouldProbeHeldOutRowsAndOneWithoutValues() {
+        List<Probe> probes =
+                contest.rank(Problems.MOSTLY_A, Problems.ONE_NUMBER).best().probes();
+
+        assertThat(probes).hasSize(16);
+        assertThat(probes.get(0).getInput()).containsExactly(7f);
+        assertThat(probes.get(15).getInput()).containsExactly(Float.NaN);
+    }
+
+    @Test
+    void shouldRefuseToLearnOneClass() {
+        TrainingWindow.Split one = new TrainingWindow(1, new float[5], new int[5]).split(0.2);
+
+        assertThatThrownBy(() -> contest.rank(one, Problems.ONE_NUMBER))
+                .isInstanceOf(Untrainable.class)
+                .hasMessage("the training part of the window, 4 examples, shows 1 class; 2 are needed");
+    }
+
+    @Test
+    void shouldRefuseAnExportThatAnswersOtherwise() {
+        Family lying = new Family() {
+            @Override
+            public String name() {
+                return "lying";
+            }
+
+            @Override
+            public Trained train(TrainingWindow.Split window, Problem problem) {
+                Trained honest = new FakeFamily("honest", 0.5).train(window, problem);
+                honest.heldOut()[3] = 0.6f;
+                return honest;
+            }
+        };
+
+        assertThatThrownBy(() -> new Contest(List.of(lying)).rank(Problems.MOSTLY_A, Problems.ONE_NUMBER))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the ONNX export of lying answers 0.5 where its framework answers 0.6");
+    }
+}
