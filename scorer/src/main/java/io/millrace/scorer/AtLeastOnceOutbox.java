@@ -27,6 +27,7 @@ final class AtLeastOnceOutbox implements Outbox {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what the future would say
     public void send(ProducerRecord<String, byte[]> message) {
         producer.send(message, (written, e) -> {
             if (e != null) {

@@ -1,5 +1,6 @@
 package io.millrace.scorer;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -28,7 +29,16 @@ final class DjlModel implements ScoringModel {
     private final Predictor<Batch, float[]> predictor;
     private final int classes;
 
-    private record Batch(float[] matrix, int rows) {}
+    /** What one call is about. */
+    private static final class Batch {
+        private final float[] matrix;
+        private final int rows;
+
+        private Batch(float[] matrix, int rows) {
+            this.matrix = matrix;
+            this.rows = rows;
+        }
+    }
 
     private DjlModel(Model model, ModelVersion version) {
         this.model = model;
@@ -56,7 +66,7 @@ final class DjlModel implements ScoringModel {
     }
 
     private static DjlModel open(ModelVersion version, Path file) throws IOException {
-        Model model = Model.newInstance("version-" + version.getVersion(), ScorerEngine.NAME);
+        Model model = Model.newInstance("version-" + version.getVersion(), Device.cpu(), ScorerEngine.NAME);
         try (SessionOptions options = options()) {
             // not by Criteria: it passes text options only, and none of them turns memory patterns off
             model.load(file, null, Map.of("sessionOptions", options));
@@ -115,9 +125,8 @@ final class DjlModel implements ScoringModel {
     private record OneMatrix(int features) implements NoBatchifyTranslator<Batch, float[]> {
         @Override
         public NDList processInput(TranslatorContext context, Batch batch) {
-            FloatBuffer values = FloatBuffer.wrap(batch.matrix(), 0, batch.rows() * features);
-            return new NDList(
-                    context.getNDManager().create(values, new Shape(batch.rows(), features), DataType.FLOAT32));
+            FloatBuffer values = FloatBuffer.wrap(batch.matrix, 0, batch.rows * features);
+            return new NDList(context.getNDManager().create(values, new Shape(batch.rows, features), DataType.FLOAT32));
         }
 
         @Override

@@ -26,13 +26,14 @@ final class ExactlyOnceOutbox implements Outbox {
         producer.initTransactions();
     }
 
+    /** The answer is not waited for: a send that fails fails the commit. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void send(ProducerRecord<String, byte[]> message) {
         begin();
         producer.send(message);
     }
 
-    /** A send that failed fails the commit. */
     @Override
     public void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
         begin();

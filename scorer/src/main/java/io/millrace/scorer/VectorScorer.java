@@ -100,7 +100,7 @@ final class VectorScorer {
                     "the vector has %d values, its encoder makes %d".formatted(arrival.length(), answering.features()));
             return;
         }
-        if (answering != model || batch.isFull()) {
+        if (!answering.equals(model) || batch.isFull()) {
             flush();
             model = answering;
         }

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DjlModelTest {
-    private final SoftmaxOnnx softmax =
-            new SoftmaxOnnx(new float[][] {{0.5f, -0.25f}, {-1f, 0.75f}}, new float[] {0.1f, -0.2f});
+    private static final float[][] WEIGHTS = {{0.5f, -0.25f}, {-1f, 0.75f}};
+
+    private final SoftmaxOnnx softmax = new SoftmaxOnnx(WEIGHTS, new float[] {0.1f, -0.2f});
 
     @TempDir
     private Path directory;
@@ -83,7 +84,7 @@ class DjlModelTest {
 
     @Test
     void shouldRefuseAModelThatAnswersItsProbesDifferently() {
-        SoftmaxOnnx other = new SoftmaxOnnx(softmax.weights(), new float[] {0.2f, -0.2f});
+        SoftmaxOnnx other = new SoftmaxOnnx(WEIGHTS, new float[] {0.2f, -0.2f});
         assertThatThrownBy(() -> admission(4).admit(version(softmax), other.bytes()))
                 .isInstanceOf(ModelRefused.class)
                 .hasMessageContaining("to probe 0");

@@ -353,7 +353,8 @@ class ScorerLoopTest {
             MockProducer<String, byte[]> failing =
                     new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
                         @Override
-                        public Future<RecordMetadata> send(ProducerRecord<String, byte[]> message, Callback callback) {
+                        public synchronized Future<RecordMetadata> send(
+                                ProducerRecord<String, byte[]> message, Callback callback) {
                             callback.onCompletion(null, new NetworkException("the broker is gone"));
                             return super.send(message, (written, e) -> {});
                         }

@@ -10,12 +10,17 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
-/**
- * Softmax regression, p = softmax(x W + b), as ONNX bytes and as plain Java to compare with.
- *
- * @param weights row per feature, column per class
- */
-record SoftmaxOnnx(float[][] weights, float[] bias) {
+/** Softmax regression, p = softmax(x W + b), as ONNX bytes and as plain Java to compare with. */
+final class SoftmaxOnnx {
+    private final float[][] weights;
+    private final float[] bias;
+
+    /** @param weights row per feature, column per class */
+    SoftmaxOnnx(float[][] weights, float[] bias) {
+        this.weights = weights;
+        this.bias = bias;
+    }
+
     byte[] bytes() {
         return bytes("features", "probabilities");
     }
