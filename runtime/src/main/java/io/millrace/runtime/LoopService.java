@@ -68,7 +68,7 @@ public final class LoopService implements Service {
                 while (!closing) {
                     loop.turn();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!mayPass(e)) {
                     LOG.error("{} stops", name, e);
                     health.set(Health.failed(name + " stopped: " + e.getMessage()));
