@@ -7,28 +7,51 @@ import java.util.Optional;
 /**
  * The version that serves, and what is watched of it.
  *
+ * @param encoder fingerprint of the encoder it was trained on
  * @param episode drift episode that had asked for it
+ * @param change whether the pipeline still has that encoder
  */
-record Champion(long version, Optional<String> episode, Optional<ErrorWatch> errors, Optional<ShareWatch> shares) {
+record Champion(
+        long version,
+        String encoder,
+        Optional<String> episode,
+        Optional<ErrorWatch> errors,
+        Optional<ShareWatch> shares,
+        EncoderChange change) {
 
     static Champion of(ModelVersion version, PipelineDefinition pipeline) {
         return new Champion(
                 version.getVersion(),
+                version.getEncoderFingerprint(),
                 Optional.ofNullable(version.getLineage().getEpisode()),
                 ErrorWatch.of(version, pipeline),
-                ShareWatch.of(version, pipeline));
+                ShareWatch.of(version, pipeline),
+                EncoderChange.none());
     }
 
-    /** Outcomes of other versions, late ones of its predecessor for instance, say nothing about it. */
-    Champion after(OutcomeSeen outcome, long at) {
-        return outcome.modelVersion() == version
-                ? new Champion(version, episode, errors.map(watch -> watch.after(outcome.error(), at)), shares)
+    boolean answered(OutcomeSeen outcome) {
+        return outcome.modelVersion() == version;
+    }
+
+    /**
+     * Outcomes of other versions, late ones of its predecessor for instance, say nothing about it; nor do those of the prior from
+     * before the first model of its encoder.
+     *
+     * @param enough records of another encoder that call for a model
+     */
+    Champion after(OutcomeSeen outcome, long at, int enough) {
+        if (answered(outcome)) {
+            Optional<ErrorWatch> next = errors.map(watch -> watch.after(outcome.error(), at));
+            return new Champion(version, encoder, episode, next, shares, change.oneAgainst());
+        }
+        return outcome.unfitted().filter(other -> !other.equals(encoder)).isPresent()
+                ? new Champion(version, encoder, episode, errors, shares, change.oneFor(at, enough))
                 : this;
     }
 
     Champion after(PredictionsSeen predictions) {
         return predictions.modelVersion() == version
-                ? new Champion(version, episode, errors, shares.map(watch -> watch.after(predictions)))
+                ? new Champion(version, encoder, episode, errors, shares.map(watch -> watch.after(predictions)), change)
                 : this;
     }
 }

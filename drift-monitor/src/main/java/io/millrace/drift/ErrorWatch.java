@@ -37,7 +37,6 @@ record ErrorWatch(
     private static final double Z_99 = 2.326; // one-sided: the true rate is above the bound once in a hundred models
     private static final double LOWEST_RATE = 0.0005;
     private static final double HIGHEST_RATE = 0.98;
-    private static final double LEAST_RISE = 0.01;
     private static final double LONGEST_RUN = 1e12;
 
     /** Nothing is watched for a version that does not say its validation error. */
@@ -50,7 +49,7 @@ record ErrorWatch(
     private static ErrorWatch of(ModelVersion version, double error, PipelineDefinition pipeline) {
         double bound = Wilson.upperBound(error, heldOut(version, pipeline), Z_99);
         double p0 = Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, bound));
-        double p1 = Math.min(p0 + Math.max(pipeline.drift().errorRise(), LEAST_RISE), (1 + p0) / 2);
+        double p1 = Math.min(p0 + pipeline.drift().errorRise(), (1 + p0) / 2);
         double runLength = Math.min(2.0 * pipeline.drift().falseAlarmEvery(), LONGEST_RUN);
         return new ErrorWatch(
                 version.getVersion(),

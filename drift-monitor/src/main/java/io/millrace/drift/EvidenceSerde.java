@@ -27,6 +27,7 @@ final class EvidenceSerde implements Serde<Evidence> {
         if (evidence instanceof OutcomeSeen outcome) {
             out.writeByte(OUTCOME);
             out.writeLong(outcome.modelVersion());
+            Binary.writeOptional(outcome.unfitted(), (encoder, to) -> to.writeUTF(encoder), out);
             out.writeBoolean(outcome.error());
         } else if (evidence instanceof PredictionsSeen predictions) {
             out.writeByte(PREDICTIONS);
@@ -39,7 +40,8 @@ final class EvidenceSerde implements Serde<Evidence> {
     private static Evidence read(DataInput in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case OUTCOME -> new OutcomeSeen(in.readLong(), in.readBoolean());
+            case OUTCOME ->
+                new OutcomeSeen(in.readLong(), Binary.readOptional(DataInput::readUTF, in), in.readBoolean());
             case PREDICTIONS -> readPredictions(in);
             default -> throw new SerializationException("unknown kind of evidence: " + kind);
         };

@@ -29,14 +29,16 @@ final class Monitor {
     List<Decision> onOutcome(OutcomeSeen outcome, long at) {
         state = state.countOutcome();
         List<Decision> decisions = new ArrayList<>(2);
-        Optional<Champion> watched = state.champion().filter(champion -> champion.version() == outcome.modelVersion());
-        if (watched.isPresent()) {
-            Champion champion = watched.get().after(outcome, at);
+        state.champion().ifPresent(before -> {
+            Champion champion = before.after(outcome, at, pipeline.training().minExamples());
             state = state.with(champion);
-            champion.errors()
-                    .map(ErrorWatch::sighting)
-                    .ifPresent(seen -> take(state.standing().onErrors(seen, now()), seen, state.outcomes(), decisions));
-        }
+            if (champion.answered(outcome)) {
+                champion.errors()
+                        .map(ErrorWatch::sighting)
+                        .ifPresent(seen ->
+                                take(state.standing().onErrors(seen, now()), seen, state.outcomes(), decisions));
+            }
+        });
         askIfNeeded(at, decisions);
         return decisions;
     }
@@ -101,8 +103,13 @@ final class Monitor {
         });
     }
 
+    /** A changed encoder comes before a drift: the champion that drifted no longer answers anything. */
     private Optional<Need> need() {
-        return state.champion().isPresent() ? state.standing().need() : coldStart();
+        return state.champion()
+                .map(champion -> champion.change()
+                        .need(pipeline.training().minExamples())
+                        .or(state.standing()::need))
+                .orElseGet(this::coldStart);
     }
 
     private Optional<Need> coldStart() {

@@ -42,17 +42,22 @@ final class MonitorStateSerde implements Serde<MonitorState> {
 
     private static void writeChampion(Champion champion, DataOutput out) throws IOException {
         out.writeLong(champion.version());
+        out.writeUTF(champion.encoder());
         Binary.writeOptional(champion.episode(), (episode, to) -> to.writeUTF(episode), out);
         Binary.writeOptional(champion.errors(), MonitorStateSerde::writeErrors, out);
         Binary.writeOptional(champion.shares(), MonitorStateSerde::writeShares, out);
+        out.writeInt(champion.change().records());
+        out.writeLong(champion.change().since());
     }
 
     private static Champion readChampion(DataInput in) throws IOException {
         return new Champion(
                 in.readLong(),
+                in.readUTF(),
                 Binary.readOptional(DataInput::readUTF, in),
                 Binary.readOptional(MonitorStateSerde::readErrors, in),
-                Binary.readOptional(MonitorStateSerde::readShares, in));
+                Binary.readOptional(MonitorStateSerde::readShares, in),
+                new EncoderChange(in.readInt(), in.readLong()));
     }
 
     private static void writeErrors(ErrorWatch watch, DataOutput out) throws IOException {

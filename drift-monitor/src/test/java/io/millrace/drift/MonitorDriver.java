@@ -69,7 +69,15 @@ final class MonitorDriver implements AutoCloseable {
     /** So many outcomes of a model that errs so often. */
     void outcomes(int count, long version, double errorRate) {
         for (int i = 0; i < count; i++) {
-            outcomes.pipeInput("id", outcome(version, random.nextDouble() < errorRate), tick());
+            outcomes.pipeInput("id", outcome(version, "e", random.nextDouble() < errorRate), tick());
+        }
+        collect();
+    }
+
+    /** So many outcomes of the label prior, for vectors of that encoder. */
+    void priorOutcomes(int count, String encoder) {
+        for (int i = 0; i < count; i++) {
+            outcomes.pipeInput("id", outcome(0, encoder, random.nextBoolean()), tick());
         }
         collect();
     }
@@ -136,11 +144,11 @@ final class MonitorDriver implements AutoCloseable {
         requests.addAll(requestTopic.readValuesToList());
     }
 
-    private static Outcome outcome(long version, boolean error) {
+    private static Outcome outcome(long version, String encoder, boolean error) {
         return Outcome.newBuilder()
                 .setId("id")
                 .setModelVersion(version)
-                .setEncoderFingerprint("e")
+                .setEncoderFingerprint(encoder)
                 .setEventTime(Instant.EPOCH)
                 .setScoredAt(Instant.EPOCH)
                 .setLabelledAt(Instant.EPOCH)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +34,7 @@ class MonitorStateSerdeTest {
         }
         assertThat(standings).containsExactlyInAnyOrder(Normal.class, Warning.class, Drifting.class, Cooldown.class);
         assertThat(whole.state().episodes()).isEqualTo(2);
+        assertThat(whole.state().champion()).map(Champion::change).contains(new EncoderChange(50, at - 49 * 7));
     }
 
     @Test
@@ -46,16 +48,18 @@ class MonitorStateSerdeTest {
 
     @Test
     void shouldRefuseBytesThatAreCutShort() {
-        assertThatThrownBy(() -> serde.deserializer().deserialize("store", new byte[] {1, 0, 0}))
-                .isInstanceOf(SerializationException.class);
+        byte[] whole = serde.serializer().serialize("store", MonitorState.fresh());
+        assertThatThrownBy(() -> serde.deserializer().deserialize("store", Arrays.copyOf(whole, 3)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("cut short");
     }
 
     @Test
     void shouldBringEvidenceAcrossUnchanged() {
         EvidenceSerde evidence = new EvidenceSerde();
         List<Evidence> all = List.of(
-                new OutcomeSeen(3, true),
-                new OutcomeSeen(0, false),
+                OutcomeSeen.ofModel(3, true),
+                OutcomeSeen.ofPrior("e", false),
                 PredictionsSeen.none(1, 5).plus("yes", 6).plus("no", 4).plus("yes", 9));
         for (Evidence one : all) {
             byte[] bytes = evidence.serializer().serialize("topic", one);
@@ -67,7 +71,7 @@ class MonitorStateSerdeTest {
         return serde.deserializer().deserialize("store", serde.serializer().serialize("store", state));
     }
 
-    /** Cold start, a refusal, a champion, drift, a bad successor, a good one, cooldown, drift of the predictions. */
+    /** Cold start, a refusal, a champion, drift, a bad successor, a good one, cooldown, drift of the predictions, a changed encoder. */
     private static List<Evidence> eventfulLife() {
         Random random = new Random(5);
         List<Evidence> life = new ArrayList<>();
@@ -84,12 +88,16 @@ class MonitorStateSerdeTest {
         for (int i = 0; i < 100; i++) {
             life.add(new PredictionsSeen(4, i, i + 1, new TreeMap<>(java.util.Map.of("yes", 30L, "no", 20L))));
         }
+        for (int i = 0; i < 50; i++) {
+            life.add(OutcomeSeen.ofPrior("another", true));
+        }
         return life;
     }
 
     private static void outcomes(List<Evidence> life, Random random, int count, long version, double errorRate) {
         for (int i = 0; i < count; i++) {
-            life.add(new OutcomeSeen(version, random.nextDouble() < errorRate));
+            boolean error = random.nextDouble() < errorRate;
+            life.add(version == 0 ? OutcomeSeen.ofPrior("e", error) : OutcomeSeen.ofModel(version, error));
         }
     }
 }

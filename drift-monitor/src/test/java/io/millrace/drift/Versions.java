@@ -22,6 +22,13 @@ final class Versions {
                 .build();
     }
 
+    /** A champion of another encoder than the others here, whose encoder is "e". */
+    static ModelVersion championOf(String encoder, long version, String request) {
+        return ModelVersion.newBuilder(champion(version, request))
+                .setEncoderFingerprint(encoder)
+                .build();
+    }
+
     static ModelVersion rejected(long version, String request) {
         return of(version, request, ModelStatus.REJECTED);
     }

@@ -41,11 +41,6 @@ final class ChampionFollower implements Champions {
     }
 
     @Override
-    public Optional<String> championEncoder() {
-        return source.championEncoder();
-    }
-
-    @Override
     public void want(String encoder) {
         source.want(encoder);
     }

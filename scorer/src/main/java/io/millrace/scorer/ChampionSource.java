@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the models topic and brings each new champion, checked and warm, to where the scorer can take it over.
  *
- * <p>Order of use: {@link #catchUp}, then {@link #step} again and again, by one thread; {@link #next}, {@link #want} and
- * {@link #championEncoder} from another. A model belongs to whoever took it by {@link #next}; {@link #close} closes those that
- * nobody took.
+ * <p>Order of use: {@link #catchUp}, then {@link #step} again and again, by one thread; {@link #next} and {@link #want} from another.
+ * A model belongs to whoever took it by {@link #next}; {@link #close} closes those that nobody took.
  */
 final class ChampionSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChampionSource.class);
@@ -41,7 +40,6 @@ final class ChampionSource implements AutoCloseable {
     private final Set<Identity> refused = new HashSet<>();
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Queue<ServingModel> ready = new ConcurrentLinkedQueue<>();
-    private volatile Optional<String> championEncoder = Optional.empty();
     private boolean pending;
 
     private record Identity(long version, String sha256) {
@@ -89,14 +87,11 @@ final class ChampionSource implements AutoCloseable {
         return Optional.ofNullable(ready.poll());
     }
 
-    /** Encoder of the champion on the topic, whether it could be loaded or not; empty before a first champion. */
-    Optional<String> championEncoder() {
-        return championEncoder;
-    }
-
-    /** Asks for a model for vectors of an encoder which is not the champion's. */
+    /** Asks for a model for vectors of an encoder: the newest that ever served it, or else the first that will. */
     void want(String encoder) {
-        wanted.add(encoder);
+        if (wanted.add(encoder)) {
+            LOG.info("the label prior answers vectors of encoder {} until a model trained on it serves", encoder);
+        }
     }
 
     @Override
@@ -107,10 +102,7 @@ final class ChampionSource implements AutoCloseable {
 
     private void refresh() {
         pending = false;
-        catalogue.champion().map(ModelVersion::getEncoderFingerprint).ifPresent(encoder -> {
-            championEncoder = Optional.of(encoder);
-            wanted.add(encoder);
-        });
+        catalogue.champion().map(ModelVersion::getEncoderFingerprint).ifPresent(wanted::add);
         wanted.forEach(this::refresh);
     }
 

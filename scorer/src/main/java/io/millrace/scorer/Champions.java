@@ -14,10 +14,7 @@ interface Champions extends AutoCloseable {
      */
     Optional<ServingModel> next();
 
-    /** Encoder of the champion on the topic, whether it could be loaded or not; empty before a first champion. */
-    Optional<String> championEncoder();
-
-    /** Asks for a model for the vectors of an encoder which is not the champion's. */
+    /** Asks for a model for the vectors of an encoder that no model in service fits. Asking again changes nothing. */
     void want(String encoder);
 
     @Override

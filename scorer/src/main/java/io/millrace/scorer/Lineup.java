@@ -2,7 +2,6 @@ package io.millrace.scorer;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which model answers the vectors of which encoder. Used by the loop's thread alone, like the models in it: that is why a model
@@ -28,19 +27,11 @@ final class Lineup implements AutoCloseable {
     }
 
     /**
-     * The model that may answer the vectors of an encoder: the one trained on that encoder, or the label prior as long as no champion
-     * of another encoder is known. Empty where there is only a champion of another encoder: its answers would be wrong.
-     *
-     * @param championEncoder encoder of the champion on the models topic, if there is a champion
+     * The model that may answer the vectors of an encoder: the one trained on that encoder, else the label prior. Never a model of
+     * another encoder, whose answers would be wrong; and not nothing, because where nothing answers no examples come to train from.
      */
-    Optional<ServingModel> answering(String encoder, Optional<String> championEncoder) {
-        ServingModel trained = byEncoder.get(encoder);
-        if (trained != null) {
-            return Optional.of(trained);
-        }
-        return championEncoder.isEmpty() || championEncoder.get().equals(encoder)
-                ? Optional.of(prior)
-                : Optional.empty();
+    ServingModel answering(String encoder) {
+        return byEncoder.getOrDefault(encoder, prior);
     }
 
     ServingModel prior() {

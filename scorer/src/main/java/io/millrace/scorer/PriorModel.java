@@ -1,6 +1,6 @@
 package io.millrace.scorer;
 
-/** The cold start: before a first model every vector is answered with the share of each class that the pipeline declares. */
+/** The cold start: where no model fits, a vector is answered with the share of each class that the pipeline declares. */
 final class PriorModel implements ScoringModel {
     private final float[] shares;
 

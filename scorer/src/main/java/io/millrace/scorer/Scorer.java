@@ -71,7 +71,6 @@ public final class Scorer implements Service {
     /** An incarnation, made of nothing but what Kafka holds. */
     private LoopService.Loop open(Runnable ready) {
         status.noTrouble();
-        status.noHold();
         int maxBatch = pipeline.scoring().maxBatch();
         Consumer<String, byte[]> consumer = featuresConsumer(Math.max(SMALLEST_POLL, maxBatch));
         Outbox outbox = outbox(consumer);
@@ -99,7 +98,6 @@ public final class Scorer implements Service {
                         meters.modelCall(),
                         clock),
                 new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), clock),
-                new HeldPartitions(consumer, meters, status),
                 meters,
                 ready);
     }

@@ -35,7 +35,6 @@ final class ScorerLoop implements LoopService.Loop {
     private final Lineup lineup;
     private final VectorScorer scorer;
     private final UncommittedWork work;
-    private final HeldPartitions held;
     private final ScorerMeters meters;
     private final Runnable ready;
     private boolean opened;
@@ -54,7 +53,6 @@ final class ScorerLoop implements LoopService.Loop {
             Lineup lineup,
             VectorScorer scorer,
             UncommittedWork work,
-            HeldPartitions held,
             ScorerMeters meters,
             Runnable ready) {
         this.features = features;
@@ -64,7 +62,6 @@ final class ScorerLoop implements LoopService.Loop {
         this.lineup = lineup;
         this.scorer = scorer;
         this.work = work;
-        this.held = held;
         this.meters = meters;
         this.ready = ready;
     }
@@ -110,8 +107,6 @@ final class ScorerLoop implements LoopService.Loop {
             meters.swapped(model.version());
             LOG.info("model version {} serves", model.version());
         }
-        held.release(encoder ->
-                lineup.answering(encoder, champions.championEncoder()).isPresent());
     }
 
     private void score(ConsumerRecords<String, byte[]> records) {
@@ -123,12 +118,7 @@ final class ScorerLoop implements LoopService.Loop {
 
     private void score(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
-            Optional<String> unanswered = scorer.take(record);
-            if (unanswered.isPresent()) {
-                champions.want(unanswered.get());
-                held.hold(record, unanswered.get());
-                return;
-            }
+            scorer.take(record);
             work.advance(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
         }
     }
@@ -175,14 +165,12 @@ final class ScorerLoop implements LoopService.Loop {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             commit();
-            held.forget(partitions);
         }
 
         /** Another member has them already and scores again what was not committed. */
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             work.undo();
-            held.forget(partitions);
         }
     }
 }

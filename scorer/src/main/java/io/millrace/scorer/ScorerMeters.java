@@ -12,7 +12,6 @@ final class ScorerMeters {
     private final Counter predictions;
     private final Counter coldStarts;
     private final Counter quarantined;
-    private final Counter holds;
     private final Counter swaps;
     private final Counter refused;
     private final Timer modelCall;
@@ -23,7 +22,6 @@ final class ScorerMeters {
         predictions = counter(registry, "predictions", "Predictions written, the cold-start ones among them.");
         coldStarts = counter(registry, "predictions.cold.start", "Predictions that the label prior answered.");
         quarantined = counter(registry, "quarantined", "Feature vectors put into quarantine.");
-        holds = counter(registry, "holds", "Times a partition was held because no model fits its vectors' encoder.");
         swaps = counter(registry, "model.swaps", "Models taken into service.");
         refused = counter(registry, "models.refused", "Models that failed a check and do not serve.");
         modelCall = Timer.builder("millrace.scorer.model.call")
@@ -39,10 +37,6 @@ final class ScorerMeters {
         predictions.increment(tally.predictions());
         coldStarts.increment(tally.coldStarts());
         quarantined.increment(tally.quarantined());
-    }
-
-    void held() {
-        holds.increment();
     }
 
     void swapped(long newVersion) {

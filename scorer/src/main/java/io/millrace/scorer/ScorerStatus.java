@@ -6,7 +6,6 @@ import java.util.Optional;
 /** What a person asking for the scorer's health should know beyond up or down. Thread-safe. */
 final class ScorerStatus {
     private volatile Optional<String> trouble = Optional.empty();
-    private volatile Optional<String> hold = Optional.empty();
 
     /** A model that was not taken; predictions go on with the one before. */
     void trouble(String reason) {
@@ -18,22 +17,12 @@ final class ScorerStatus {
         trouble = Optional.empty();
     }
 
-    /** Vectors that nothing may answer: partitions stand still. */
-    void hold(String reason) {
-        hold = Optional.of(reason);
-    }
-
-    void noHold() {
-        hold = Optional.empty();
-    }
-
     /** @param loop health of the loop itself */
     Health of(Health loop) {
         if (!loop.isReady()) {
             return loop;
         }
-        return hold.map(Health::starting)
-                .or(() -> trouble.map(reason -> new Health(Health.State.READY, "ready, but " + reason)))
+        return trouble.map(reason -> new Health(Health.State.READY, "ready, but " + reason))
                 .orElse(loop);
     }
 }

@@ -42,19 +42,8 @@ final class VectorScorer {
         this.model = lineup.prior();
     }
 
-    /** @return the vector's encoder where no model may answer it: the record is not taken; else empty */
-    Optional<String> take(ConsumerRecord<String, byte[]> record) {
-        Optional<FeatureVector> vector = read(record);
-        if (vector.isEmpty()) {
-            return Optional.empty();
-        }
-        Arrival arrival = new Arrival(record, vector.get());
-        Optional<ServingModel> answering = lineup.answering(arrival.encoder(), champions.championEncoder());
-        if (answering.isEmpty()) {
-            return Optional.of(arrival.encoder());
-        }
-        add(arrival, answering.get());
-        return Optional.empty();
+    void take(ConsumerRecord<String, byte[]> record) {
+        read(record).ifPresent(vector -> add(new Arrival(record, vector)));
     }
 
     /** Scores what has been taken. A model that is replaced later is no longer needed. */
@@ -92,8 +81,11 @@ final class VectorScorer {
         }
     }
 
-    private void add(Arrival arrival, ServingModel answering) {
-        if (!answering.isPrior() && arrival.length() != answering.features()) {
+    private void add(Arrival arrival) {
+        ServingModel answering = lineup.answering(arrival.encoder());
+        if (answering.isPrior()) {
+            champions.want(arrival.encoder());
+        } else if (arrival.length() != answering.features()) {
             writer.rejected(
                     arrival.record(),
                     "malformed",

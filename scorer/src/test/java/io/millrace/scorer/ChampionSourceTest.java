@@ -37,7 +37,6 @@ class ChampionSourceTest {
         source.catchUp();
 
         assertThat(served()).containsExactly(2L);
-        assertThat(source.championEncoder()).contains(ENCODER);
     }
 
     @Test
@@ -45,7 +44,6 @@ class ChampionSourceTest {
         source.catchUp();
 
         assertThat(served()).isEmpty();
-        assertThat(source.championEncoder()).isEmpty();
     }
 
     @Test
@@ -176,6 +174,22 @@ class ChampionSourceTest {
         source.step(Duration.ZERO);
         source.step(Duration.ZERO);
 
+        assertThat(served()).containsExactly(2L);
+    }
+
+    @Test
+    void shouldBringTheFirstChampionOfAnEncoderThatWasAskedForInVain() {
+        publish(1, ENCODER);
+        source.catchUp();
+        assertThat(served()).containsExactly(1L);
+
+        source.want("encoder-2");
+        source.step(Duration.ZERO);
+        assertThat(served()).isEmpty();
+        assertThat(status.of(Health.ready()).reason()).isEqualTo("ready");
+
+        publish(2, "encoder-2");
+        source.step(Duration.ZERO);
         assertThat(served()).containsExactly(2L);
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.scorer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.runtime.Health;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.topics.Topic;
@@ -33,7 +32,6 @@ final class LoopRig {
     final FakeTopic.Reader consumer = features.reader().committedBy(producer);
     final FakeChampions champions = new FakeChampions();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final ScorerStatus status = new ScorerStatus();
     final ScorerLoop loop;
     Instant now = START;
     boolean ready;
@@ -69,7 +67,6 @@ final class LoopRig {
                 lineup,
                 scorer,
                 new UncommittedWork(outbox, tally, meters, Duration.ofMillis(100), () -> now),
-                new HeldPartitions(consumer, meters, status),
                 meters,
                 () -> ready = true);
     }
@@ -130,10 +127,6 @@ final class LoopRig {
 
     double counted(String name) {
         return registry.get("millrace.scorer." + name).counter().count();
-    }
-
-    Health health() {
-        return status.of(Health.ready());
     }
 
     private <T extends SpecificRecord> List<T> read(Topic<T> topic) {

@@ -157,34 +157,43 @@ class ScorerLoopTest {
     }
 
     @Test
-    void shouldHoldOnlyThePartitionWhoseEncoderNoChampionFits() {
+    void shouldLetThePriorAnswerAnEncoderThatNoModelFitsUntilAChampionOfItTakesOver() {
+        FakeModel old = new FakeModel(2, 0.9f, 0.1f);
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, ENCODER, old));
+        rig.started();
+        rig.arrive(0, "fits", ENCODER, 1, 2);
+        rig.arrive(0, "other", "encoder-2", 1, 2, 3);
+        rig.arrive(0, "behind", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("fits", "other", "behind");
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L, 0L, 1L);
+        assertThat(rig.predictions()).extracting(Prediction::getColdStart).containsExactly(false, true, false);
+        assertThat(rig.predictions().get(1).getEncoderFingerprint()).isEqualTo("encoder-2");
+        assertThat(rig.predictions().get(1).getConfidence()).isEqualTo(0.75);
+        assertThat(old.firstValues).hasSize(2);
+        assertThat(rig.champions.wanted).containsExactly("encoder-2");
+        assertThat(rig.counted("predictions.cold.start")).isEqualTo(1);
+
+        rig.champions.champion(model(2, "encoder-2", 0.1f));
+        rig.arrive(0, "after", "encoder-2", 1, 2);
+        rig.arrive(0, "late", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L, 0L, 1L, 2L, 1L);
+        assertThat(rig.counted("predictions.cold.start")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskForNoModelWhereOneFits() {
         LoopRig rig = new LoopRig();
         rig.champions.champion(model(1, ENCODER, 0.9f));
         rig.started();
-        rig.arrive(0, "fits", ENCODER, 1, 2);
-        rig.arrive(0, "other", "encoder-2", 1, 2);
-        rig.arrive(0, "behind", ENCODER, 1, 2);
-        rig.arrive(1, "aside", ENCODER, 1, 2);
-        rig.turnAndCommit();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
         rig.turnAndCommit();
 
-        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactlyInAnyOrder("fits", "aside");
-        assertThat(rig.champions.wanted).containsExactly("encoder-2");
-        assertThat(rig.counted("holds")).isEqualTo(1);
-        assertThat(rig.health().isReady()).isFalse();
-        assertThat(rig.health().reason()).contains("wait for a champion trained on encoder encoder-2");
-
-        rig.champions.champion(model(2, "encoder-2", 0.1f));
-        rig.turnAndCommit();
-
-        assertThat(rig.predictions())
-                .extracting(Prediction::getId)
-                .containsExactlyInAnyOrder("fits", "aside", "other", "behind");
-        assertThat(rig.predictions())
-                .filteredOn(prediction -> prediction.getId().equals("other"))
-                .extracting(Prediction::getModelVersion)
-                .containsExactly(2L);
-        assertThat(rig.health().isReady()).isTrue();
+        assertThat(rig.champions.wanted).isEmpty();
     }
 
     @Test
