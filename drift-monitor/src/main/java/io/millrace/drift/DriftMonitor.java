@@ -17,7 +17,6 @@ public final class DriftMonitor {
                 context.kafka()
                         .streams(
                                 context.groupOf(NAME),
-                                context.instance(),
                                 context.stateDirectory(),
                                 context.pipeline().delivery()));
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * Name of one instance of a service among its equals, kept in its state directory. With it a restarted instance takes over its
- * consumer group seat and its transactions at once, instead of waiting until Kafka misses the old incarnation.
+ * Name of one instance of a service among its equals, kept in its state directory. With it a restarted instance ends the
+ * transactions of its last incarnation at once, instead of waiting until they time out.
  */
 final class InstanceId {
     private static final String FILE = "instance-id";

@@ -40,15 +40,10 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Ma
         return settings;
     }
 
-    /**
-     * The same for a member of a group.
-     *
-     * @param instance {@link ServiceContext#instance}: a member that was killed takes its seat again at once
-     */
-    public Map<String, Object> consumer(String group, String instance) {
+    /** The same for a member of a group; a member that was killed is replaced after the session timeout. */
+    public Map<String, Object> consumer(String group) {
         Map<String, Object> settings = consumer();
         settings.put("group.id", group);
-        settings.put("group.instance.id", group + "-" + instance);
         settings.put("session.timeout.ms", SESSION_TIMEOUT_MILLIS);
         settings.put("heartbeat.interval.ms", 1_000);
         settings.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
@@ -77,12 +72,8 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Ma
         return settings;
     }
 
-    /**
-     * Settings for a Kafka Streams application.
-     *
-     * @param instance {@link ServiceContext#instance}: an instance that was killed takes its partitions again at once
-     */
-    public Map<String, Object> streams(String applicationId, String instance, Path stateDirectory, Delivery delivery) {
+    /** Settings for a Kafka Streams application. */
+    public Map<String, Object> streams(String applicationId, Path stateDirectory, Delivery delivery) {
         Map<String, Object> settings = admin();
         settings.put("application.id", applicationId);
         settings.put("state.dir", stateDirectory.toString());
@@ -90,7 +81,6 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Ma
         settings.put("commit.interval.ms", 100);
         settings.put("num.stream.threads", 1);
         settings.put("ensure.explicit.internal.resource.naming", true);
-        settings.put("main.consumer.group.instance.id", applicationId + "-" + instance);
         settings.put("main.consumer.session.timeout.ms", SESSION_TIMEOUT_MILLIS);
         settings.put("main.consumer.heartbeat.interval.ms", 1_000);
         settings.put("consumer.auto.offset.reset", "earliest");

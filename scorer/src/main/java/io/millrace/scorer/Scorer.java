@@ -121,8 +121,7 @@ public final class Scorer implements Service {
     }
 
     private Consumer<String, byte[]> featuresConsumer(int maxPollRecords) {
-        Map<String, Object> settings =
-                new HashMap<>(context.kafka().consumer(context.groupOf(NAME), context.instance()));
+        Map<String, Object> settings = new HashMap<>(context.kafka().consumer(context.groupOf(NAME)));
         settings.put("max.poll.records", maxPollRecords);
         return consumer(settings);
     }

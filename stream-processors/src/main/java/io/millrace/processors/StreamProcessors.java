@@ -28,7 +28,6 @@ public final class StreamProcessors {
         Map<String, Object> settings = context.kafka()
                 .streams(
                         context.groupOf(name),
-                        context.instance(),
                         context.stateDirectory(),
                         context.pipeline().delivery());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);

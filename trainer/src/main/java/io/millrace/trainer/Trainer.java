@@ -88,8 +88,7 @@ public final class Trainer {
     }
 
     private Consumer<String, RetrainRequest> requests() {
-        Map<String, Object> settings =
-                new HashMap<>(context.kafka().consumer(context.groupOf(NAME), context.instance()));
+        Map<String, Object> settings = new HashMap<>(context.kafka().consumer(context.groupOf(NAME)));
         settings.put("max.poll.records", 1); // one request at a time
         return new KafkaConsumer<>(
                 settings,
