@@ -21,7 +21,7 @@ class CrashIT {
         Random random = new Random();
         for (int i = 0; i < KILLS; i++) {
             try (MillraceProcess demo = demo()) {
-                demo.endsWithin(500 + random.nextInt(11_000));
+                demo.endsWithin(500 + random.nextInt(13_500));
             }
         }
         try (MillraceProcess demo = demo()) {

@@ -46,6 +46,7 @@ final class EmbeddedKafka implements AutoCloseable {
         String clusterId = NodeFormat.clusterIdOf(directory.node());
         EmbeddedKafka kafka;
         try {
+            DeadBroker.fence(ports, directory.node());
             kafka = new EmbeddedKafka(directory, ports, failure);
         } catch (Exception e) { // Scala code throws checked exceptions without saying so
             throw notStarted(directory.path(), e);
