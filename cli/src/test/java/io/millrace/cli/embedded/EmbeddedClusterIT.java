@@ -104,7 +104,7 @@ class EmbeddedClusterIT {
     }
 
     private static List<String> readAsGroup(EmbeddedCluster cluster, int count) {
-        Map<String, Object> settings = cluster.connection().consumer("readers", "one");
+        Map<String, Object> settings = cluster.connection().consumer("readers");
         settings.put("max.poll.records", count);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
