@@ -16,14 +16,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** A CSV file of one's own, from its first look to its predictions. */
 class OwnDataIT {
     private static final int MINUTE = 60_000;
+    private static final int ROWS = 3_000;
 
     @TempDir
     private Path directory;
 
     @Test
     void shouldPredictEveryRowOfAFileNobodyPrepared() throws Exception {
-        Random random = new Random(7);
-        String rows = IntStream.range(0, 3_000)
+        write("data.csv", 7);
+
+        assertThat(predicted("data.csv", "answer")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void shouldTrainAModelForAChangedDefinitionWhileRecordsAreAnswered() throws Exception {
+        write("before.csv", 7);
+        write("after.csv", 8);
+        run("init", "pipelines", "init", "before.csv", "--label", "answer", "-o", "pipeline.yaml");
+        sendUntilChampion("before.csv", 1);
+
+        Path definition = directory.resolve("pipeline.yaml");
+        String changed = Files.readString(definition).replaceFirst("type: numeric", "type: numeric\n    max: 1000");
+        Files.writeString(definition, changed);
+        assertThat(sendUntilChampion("after.csv", 2)).isEqualTo(2L * ROWS);
+    }
+
+    private void write(String file, long seed) throws IOException {
+        Random random = new Random(seed);
+        String rows = IntStream.range(0, ROWS)
                 .mapToObj(i -> {
                     double x = random.nextGaussian();
                     String color = List.of("red", "green", "blue").get(random.nextInt(3));
@@ -32,9 +52,31 @@ class OwnDataIT {
                             + answer;
                 })
                 .collect(Collectors.joining("\n", "x,color,age,answer\n", "\n"));
-        Files.writeString(directory.resolve("data.csv"), rows);
+        Files.writeString(directory.resolve(file), rows);
+    }
 
-        assertThat(predicted("data.csv", "answer")).isEqualTo(3_000);
+    /** Number of predictions in the end. */
+    private long sendUntilChampion(String file, int version) throws IOException, InterruptedException {
+        try (MillraceProcess up = start("up-" + version, "up", "-p", "pipeline.yaml")) {
+            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            run("ingest-" + version, "ingest", "-p", "pipeline.yaml", file);
+            for (int i = 0; i < 30 && !champions().contains("\"version\":" + version + ","); i++) {
+                Thread.sleep(2_000);
+            }
+            assertThat(champions()).contains("\"version\":" + version + ",");
+            long predictions = tail("predictions");
+            up.askToStop();
+            assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+            return predictions;
+        }
+    }
+
+    private String champions() throws IOException, InterruptedException {
+        tail("models");
+        try (var lines = Files.lines(directory.resolve("models.log"))) {
+            return lines.filter(line -> line.contains("\"status\":\"CHAMPION\""))
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     @Test
