@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code millrace} command in a process of its own, so that it can be killed. */
-final class MillraceProcess implements AutoCloseable {
+public final class MillraceProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -18,7 +18,7 @@ final class MillraceProcess implements AutoCloseable {
     }
 
     /** @param output file to append standard output and standard error to */
-    static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
+    public static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
@@ -40,7 +40,7 @@ final class MillraceProcess implements AutoCloseable {
     }
 
     /** Waits until it ends by itself. */
-    boolean endsWithin(long millis) throws InterruptedException {
+    public boolean endsWithin(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
@@ -56,11 +56,11 @@ final class MillraceProcess implements AutoCloseable {
         return said().contains(text);
     }
 
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.exists(output) ? Files.readString(output) : "";
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
