@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             UpCommand.class,
             IngestCommand.class,
             TailCommand.class,
+            AuditCommand.class,
             PipelinesCommand.class,
             HelpCommand.class
         },
@@ -27,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             "0:done",
             "1:something failed; the last line on standard error says what, where and what to do",
             "2:wrong command line",
-            "3:the demo ran to its end, but one of its checks does not hold"
+            "3:a demo or an audit ran to its end, but one of its checks does not hold"
         })
 public final class Millrace {
     static final int FAILED = 1;

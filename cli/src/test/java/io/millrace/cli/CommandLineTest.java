@@ -118,6 +118,7 @@ class CommandLineTest {
     void shouldExitWithTwoForAWrongCommandLine() {
         assertThat(execute("demo", "--recods", "5")).isEqualTo(2);
         assertThat(execute("demo", "--dirty-share", "0.9")).isEqualTo(2);
+        assertThat(execute("audit", "-p", "p.yaml", "--wait", "soon")).isEqualTo(2);
     }
 
     private void fails(String... arguments) {

@@ -65,6 +65,7 @@ class OwnDataIT {
             }
             assertThat(champions()).contains("\"version\":" + version + ",");
             long predictions = tail("predictions");
+            run("audit-" + version, "audit", "-p", "pipeline.yaml");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
             return predictions;
@@ -104,6 +105,7 @@ class OwnDataIT {
                 seen = tail("predictions");
             }
             assertThat(tail("quarantine")).isZero();
+            run("audit", "audit", "-p", "pipeline.yaml", "--wait", "30s");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
             return seen;

@@ -3,6 +3,7 @@ package io.millrace.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.audit.Checks;
 import io.millrace.cli.demo.Ledger.Episode;
 import io.millrace.cli.demo.Ledger.Reign;
 import io.millrace.statistics.metrics.Prequential;
@@ -23,7 +24,7 @@ final class Audit {
 
     private final Ledger ledger;
     private final Plan plan;
-    private final List<String> failures = new ArrayList<>();
+    private final Checks checks = new Checks();
     private final ObjectNode report = JSON.createObjectNode();
 
     /**
@@ -40,13 +41,13 @@ final class Audit {
         quality();
         report.put("seconds", round(seconds, 1));
         report.put("recordsPerSecond", Math.round(sent / Math.max(seconds, 1e-9)));
-        report.put("passed", failures.isEmpty());
-        report.set("failures", JSON.valueToTree(failures));
+        report.put("passed", checks.failures().isEmpty());
+        report.set("failures", JSON.valueToTree(checks.failures()));
     }
 
     /** One line for every check that does not hold. */
     List<String> failures() {
-        return List.copyOf(failures);
+        return checks.failures();
     }
 
     ObjectNode report() {
@@ -69,25 +70,28 @@ final class Audit {
         predictions.put("missing", missing);
         predictions.put("duplicated", duplicated);
 
-        check(
+        checks.check(
                 ledger.recordsIn() == plan.records(),
                 "%d records are on the topic, %d were planned",
                 ledger.recordsIn(),
                 plan.records());
-        check(
+        checks.check(
                 ledger.recordsIn() == ledger.vectors() + ledger.quarantinedInAll(),
                 "records in (%d) = feature vectors (%d) + quarantined (%d) does not hold",
                 ledger.recordsIn(),
                 ledger.vectors(),
                 ledger.quarantinedInAll());
-        check(ledger.surplusVectors() == 0, "%d records became more than one feature vector", ledger.surplusVectors());
-        check(
+        checks.check(
+                ledger.surplusVectors() == 0,
+                "%d records became more than one feature vector",
+                ledger.surplusVectors());
+        checks.check(
                 quarantined.equals(plan.quarantined()),
                 "quarantined %s, but the generator planted %s",
                 quarantined,
                 plan.quarantined());
-        check(missing == 0, "%d feature vectors have no prediction", missing);
-        check(duplicated == 0, "%d predictions too many", duplicated);
+        checks.check(missing == 0, "%d feature vectors have no prediction", missing);
+        checks.check(duplicated == 0, "%d predictions too many", duplicated);
     }
 
     private void changes() {
@@ -102,7 +106,7 @@ final class Audit {
             entry.put("openedAtRecord", episode.openedAtRecord());
             entry.put("afterChange", change);
             entry.put("message", episode.message());
-            check(
+            checks.check(
                     !plan.conceptsAreKnown() || change != null,
                     "a drift episode opened at record %d, before any concept change",
                     episode.openedAtRecord());
@@ -111,14 +115,14 @@ final class Audit {
             List<Episode> after = episodes.stream()
                     .filter(episode -> Integer.valueOf(change).equals(plan.changeBefore(episode.openedAtRecord())))
                     .toList();
-            check(
+            checks.check(
                     after.size() == 1,
                     "the concept change at record %d has %d drift episodes, not 1",
                     change,
                     after.size());
             for (Episode episode : after) {
                 int labelled = ledger.labelledBetween(change, episode.openedAtRecord());
-                check(
+                checks.check(
                         labelled <= FOUND_WITHIN,
                         "the concept change at record %d was found only after %d labelled records",
                         change,
@@ -140,7 +144,7 @@ final class Audit {
         }
         for (int change : plan.conceptChanges()) {
             int next = plan.changeAfter(change);
-            check(
+            checks.check(
                     reigns.stream().anyMatch(reign -> reign.fromRecord() > change && reign.fromRecord() < next),
                     "no new champion served between the concept change at record %d and record %d",
                     change,
@@ -163,13 +167,13 @@ final class Audit {
             segment.put("noChangeLast2000", round(last.noChangeAccuracy(), 4));
             segment.put("majorityLast2000", round(last.majorityAccuracy(), 4));
             if (to < plan.records()) {
-                check(
+                checks.check(
                         last.accuracy() >= LEAST_ACCURACY,
                         "accuracy before record %d is %.4f, below %.2f",
                         to,
                         last.accuracy(),
                         LEAST_ACCURACY);
-                check(
+                checks.check(
                         last.accuracy() > Math.max(last.noChangeAccuracy(), last.majorityAccuracy()),
                         "accuracy before record %d does not beat its baselines",
                         to);
@@ -185,12 +189,6 @@ final class Audit {
         node.put("kappaTemporal", round(metrics.kappaTemporal(), 4));
         node.put("noChange", round(metrics.noChangeAccuracy(), 4));
         node.put("majority", round(metrics.majorityAccuracy(), 4));
-    }
-
-    private void check(boolean holds, String message, Object... arguments) {
-        if (!holds) {
-            failures.add(String.format(java.util.Locale.ROOT, message, arguments));
-        }
     }
 
     /** Rounded; null in the report where it is not a number. */

@@ -1,8 +1,8 @@
 package io.millrace.cli.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.cli.audit.ReportFile;
 import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.cli.process.DataDirectory;
 import io.millrace.cli.process.Part;
@@ -96,7 +96,7 @@ public final class Demo implements AutoCloseable {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         Audit audit = new Audit(ledger, dataset.plan(), seconds, ledger.recordsIn() - before);
         new Summary(out).print(audit);
-        json.ifPresent(file -> write(audit, file));
+        json.ifPresent(file -> new ReportFile(file).write(audit.report(), out));
         return audit.failures().isEmpty();
     }
 
@@ -159,20 +159,6 @@ public final class Demo implements AutoCloseable {
         reader.check();
         if (ingest != null && ingest.health().isFailed()) {
             throw new ServiceFailure(ingest.health().reason());
-        }
-    }
-
-    private void write(Audit audit, Path file) {
-        try {
-            String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(audit.report()) + "\n";
-            if (file.toString().equals("-")) {
-                out.print(json);
-                out.flush();
-            } else {
-                write(file, json);
-            }
-        } catch (IOException e) {
-            throw new ServiceFailure("cannot write " + file + ": " + e, e);
         }
     }
 
