@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             TailCommand.class,
             AuditCommand.class,
             PipelinesCommand.class,
+            AclsCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

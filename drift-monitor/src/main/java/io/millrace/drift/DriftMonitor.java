@@ -1,5 +1,6 @@
 package io.millrace.drift;
 
+import io.millrace.runtime.Refusals;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.StreamsService;
@@ -13,6 +14,7 @@ public final class DriftMonitor {
     public static Service service(ServiceContext context) {
         return new StreamsService(
                 NAME,
+                Refusals.of(context, NAME),
                 DriftTopology.build(context.pipeline(), context.kafka().registry()),
                 context.kafka()
                         .streams(

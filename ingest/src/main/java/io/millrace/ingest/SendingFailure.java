@@ -1,6 +1,7 @@
 package io.millrace.ingest;
 
 import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.Refusals;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.serde.RegistryUnavailable;
 import io.millrace.schemas.serde.SchemaRefused;
@@ -53,6 +54,10 @@ final class SendingFailure {
                             + "): name the pipeline otherwise, or delete the subject if its records are no longer needed",
                     e);
         }
+        Optional<String> refusal = new Refusals(kafka).explain(e);
+        if (refusal.isPresent()) {
+            return failure(refusal.get(), e);
+        }
         Optional<InvalidConfigurationException> denied = find(e, InvalidConfigurationException.class);
         if (denied.isPresent()) {
             return failure(
@@ -85,7 +90,8 @@ final class SendingFailure {
     }
 
     private static boolean isFinal(Throwable e) {
-        return e instanceof InvalidConfigurationException
+        return Refusals.isRefusal(e)
+                || e instanceof InvalidConfigurationException
                 || e instanceof InvalidTopicException
                 || e instanceof RecordTooLargeException
                 || e instanceof SchemaRefused

@@ -23,7 +23,8 @@ public final class ConnectionOptions {
             names = "--schema-registry",
             paramLabel = "URL",
             defaultValue = "${env:MILLRACE_SCHEMA_REGISTRY}",
-            description = "Schema registry. Environment: MILLRACE_SCHEMA_REGISTRY.")
+            description =
+                    "Schema registry, or several separated by commas. Environment: MILLRACE_SCHEMA_REGISTRY; its login and TLS: MILLRACE_SCHEMA_REGISTRY_<PROPERTY>[_FILE].")
     String schemaRegistry;
 
     @Option(
@@ -31,15 +32,20 @@ public final class ConnectionOptions {
             paramLabel = "FILE",
             defaultValue = "${env:MILLRACE_KAFKA_PROPERTIES}",
             description =
-                    "Java properties for every Kafka client, such as TLS and SASL settings. Environment: MILLRACE_KAFKA_PROPERTIES.")
+                    "Java properties for every Kafka client, such as TLS and SASL settings. Environment: MILLRACE_KAFKA_PROPERTIES; single ones: MILLRACE_KAFKA_<PROPERTY>[_FILE].")
     Path properties;
 
     /**
-     * The cluster that was named; empty where none was.
+     * The cluster that was named; empty where none was. TLS, logins and the like come from the environment of the process.
      *
-     * @throws ServiceFailure where only half of it was named, or the properties cannot be read
+     * @throws ServiceFailure where only half of it was named, or a setting cannot be used
      */
     public Optional<KafkaConnection> connection() {
+        return connection(System.getenv());
+    }
+
+    /** The same with another environment. */
+    Optional<KafkaConnection> connection(Map<String, String> environment) {
         if (isBlank(bootstrapServers) && isBlank(schemaRegistry)) {
             return Optional.empty();
         }
@@ -47,7 +53,35 @@ public final class ConnectionOptions {
             throw new ServiceFailure("--bootstrap-servers and --schema-registry go together: "
                     + (isBlank(schemaRegistry) ? "--schema-registry" : "--bootstrap-servers") + " is missing");
         }
-        return Optional.of(new KafkaConnection(bootstrapServers, schemaRegistry, read(properties)));
+        return Optional.of(new KafkaConnection(
+                bootstrapServers,
+                withoutUser(schemaRegistry),
+                KafkaVariables.read(environment, read(properties)),
+                RegistryVariables.read(environment)));
+    }
+
+    /**
+     * The brokers alone, for what needs no registry.
+     *
+     * @throws ServiceFailure where they were not named, or a setting cannot be used
+     */
+    KafkaConnection brokers(Map<String, String> environment) {
+        if (isBlank(bootstrapServers)) {
+            throw new ServiceFailure("no cluster named: give --bootstrap-servers or MILLRACE_BOOTSTRAP_SERVERS");
+        }
+        return new KafkaConnection(bootstrapServers, "", KafkaVariables.read(environment, read(properties)));
+    }
+
+    /** A user in the address would be in every message and log line that names the registry. */
+    private static String withoutUser(String urls) {
+        for (String url : urls.split(",")) {
+            if (url.contains("@")) {
+                throw new ServiceFailure(
+                        "--schema-registry holds a user or a password: take it out and name its file in"
+                                + " MILLRACE_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE");
+            }
+        }
+        return urls;
     }
 
     private static boolean isBlank(String text) {

@@ -5,6 +5,11 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where Kafka and the schema registry are, and the client settings that every service uses alike.
@@ -12,15 +17,38 @@ import java.util.Map;
  * @param bootstrapServers host:port, separated by commas
  * @param schemaRegistry base URL or URLs, separated by commas
  * @param properties more client properties (TLS, SASL), passed to every Kafka client
+ * @param registryProperties settings of Confluent's registry client (login, TLS)
  */
-public record KafkaConnection(String bootstrapServers, String schemaRegistry, Map<String, String> properties) {
+public record KafkaConnection(
+        String bootstrapServers,
+        String schemaRegistry,
+        Map<String, String> properties,
+        Map<String, String> registryProperties) {
     /** A client that died without a word is missed after this long; the embedded broker allows it this short. */
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
+    /** The client's own minute would outlast whoever waits for it. */
+    private static final String REGISTRY_TIMEOUT_MILLIS = "10000";
+
+    private static final Pattern USERNAME = Pattern.compile("\\busername=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
     public KafkaConnection {
         properties = Map.copyOf(properties);
+        registryProperties = Map.copyOf(registryProperties);
+    }
+
+    /** To a registry that asks for nothing. */
+    public KafkaConnection(String bootstrapServers, String schemaRegistry, Map<String, String> properties) {
+        this(bootstrapServers, schemaRegistry, properties, Map.of());
+    }
+
+    /** Whom the clients log in as, where a setting says so. */
+    public Optional<String> user() {
+        String token = properties.get("sasl.oauthbearer.client.credentials.client.id");
+        Matcher login = USERNAME.matcher(properties.getOrDefault("sasl.jaas.config", ""));
+        return login.find() ? Optional.of(login.group(1).replaceAll("\\\\(.)", "$1")) : Optional.ofNullable(token);
     }
 
     /** Settings for an admin client. */
@@ -92,6 +120,26 @@ public record KafkaConnection(String bootstrapServers, String schemaRegistry, Ma
 
     /** A new client of the schema registry; share one per service. */
     public SchemaRegistry registry() {
-        return new SchemaRegistry(schemaRegistry, Map.of());
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("http.connect.timeout.ms", REGISTRY_TIMEOUT_MILLIS);
+        settings.put("http.read.timeout.ms", REGISTRY_TIMEOUT_MILLIS);
+        settings.putAll(registryProperties);
+        try {
+            return new SchemaRegistry(schemaRegistry, settings);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            Throwable root = Causes.of(e).reduce((first, second) -> second).orElse(e);
+            throw new ServiceFailure(
+                    "the client of the schema registry cannot be made (" + root + "): check MILLRACE_SCHEMA_REGISTRY_"
+                            + (e instanceof Error ? "*; this build knows logins by user or fixed token only" : "*"),
+                    e);
+        }
+    }
+
+    /** Names the settings without their values: some are secrets. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[bootstrapServers=" + bootstrapServers + ", schemaRegistry=" + schemaRegistry
+                + ", properties=" + new TreeSet<>(properties.keySet()) + ", registryProperties="
+                + new TreeSet<>(registryProperties.keySet()) + "]";
     }
 }

@@ -1,7 +1,9 @@
 package io.millrace.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,20 @@ public final class LoopService implements Service {
     }
 
     private final String name;
+    private final Function<Throwable, Optional<String>> refusals;
     private final LoopFactory factory;
     private final Thread thread;
     private final AtomicReference<Health> health;
     private volatile boolean closing;
 
-    public LoopService(String name, LoopFactory factory) {
+    /** A loop whose clients are the service's of that name, so that what they are refused is told in one line. */
+    public LoopService(String name, ServiceContext context, LoopFactory factory) {
+        this(name, Refusals.of(context, name)::explain, factory);
+    }
+
+    LoopService(String name, Function<Throwable, Optional<String>> refusals, LoopFactory factory) {
         this.name = name;
+        this.refusals = refusals;
         this.factory = factory;
         this.health = new AtomicReference<>(Health.starting(name + " is starting"));
         this.thread = new Thread(this::run, name);
@@ -71,7 +80,8 @@ public final class LoopService implements Service {
             } catch (RuntimeException | Error e) {
                 if (!mayPass(e)) {
                     LOG.error("{} stops", name, e);
-                    health.set(Health.failed(name + " stopped: " + e.getMessage()));
+                    health.set(Health.failed(
+                            name + " stopped: " + refusals.apply(e).orElseGet(e::getMessage)));
                     return;
                 }
                 LOG.warn("{} starts over after: {}", name, e.getMessage());
@@ -82,12 +92,8 @@ public final class LoopService implements Service {
     }
 
     private static boolean mayPass(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
+        return !Refusals.isRefusal(e)
+                && Causes.find(e, RetriableException.class).isPresent();
     }
 
     private static void pause() {

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -80,10 +79,7 @@ public final class ServiceMain implements Callable<Integer> {
         Reachability.check(connection);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ServiceContext context = new ServiceContext(definition, connection, stateDirectory, meters);
-        try (Admin admin = Admin.create(connection.admin())) {
-            new TopicCreation(admin)
-                    .ensure(context.topics(), definition.topics().replication());
-        }
+        TopicCreation.ensure(connection, context.topics(), definition.topics().replication());
         return serve(make.apply(context), meters);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.runtime;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
@@ -17,11 +18,14 @@ public final class StreamsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
 
     private final String name;
+    private final Refusals refusals;
     private final KafkaStreams streams;
     private volatile String failure = "";
 
-    public StreamsService(String name, Topology topology, Map<String, Object> settings) {
+    /** @param refusals of the service this is, or is a part of */
+    public StreamsService(String name, Refusals refusals, Topology topology, Map<String, Object> settings) {
         this.name = name;
+        this.refusals = refusals;
         Properties properties = new Properties();
         properties.putAll(settings);
         this.streams = new KafkaStreams(topology, new StreamsConfig(properties));
@@ -50,14 +54,16 @@ public final class StreamsService implements Service {
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                LOG.warn("{} goes on with a new thread after: {}", name, cause.getMessage());
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
+        Optional<RetriableException> passing = Causes.find(e, RetriableException.class);
+        if (passing.isPresent() && !Refusals.isRefusal(e)) {
+            LOG.warn(
+                    "{} goes on with a new thread after: {}",
+                    name,
+                    passing.get().getMessage());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("{} stops", name, e);
-        failure = String.valueOf(e.getMessage());
+        failure = refusals.reason(e);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

@@ -4,36 +4,55 @@ import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topics of a pipeline that are missing, and refuses those whose shape contradicts the catalogue. */
+/**
+ * Makes the topics of a pipeline that are missing, and refuses those whose shape contradicts the catalogue. A service's user need
+ * not have the right to make topics where they exist, nor to see the topics of other services.
+ */
 public final class TopicCreation {
     private final Admin admin;
+    private final KafkaConnection kafka;
 
-    public TopicCreation(Admin admin) {
+    private TopicCreation(Admin admin, KafkaConnection kafka) {
         this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /** The same as {@link #ensure(Topics, int)}, with a client of its own. */
+    public static void ensure(KafkaConnection kafka, Topics topics, int replication) {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            new TopicCreation(admin, kafka).ensure(topics, replication);
+        }
     }
 
     /**
-     * Idempotent; may run in several processes at once.
+     * Idempotent; may run in several processes at once. Topics that this client may not see are passed over: they are another
+     * service's, or else the first use names the right that is missing.
      *
      * @throws ServiceFailure where a topic exists in another shape, or the broker does not answer
      */
-    public void ensure(Topics topics, int replication) {
-        List<Topic<?>> wanted = topics.all();
-        Map<String, TopicDescription> existing = describe(wanted);
+    private void ensure(Topics topics, int replication) {
+        Set<String> hidden = new HashSet<>();
+        Map<String, TopicDescription> existing = describe(topics.all(), hidden);
+        List<Topic<?>> wanted = topics.all().stream()
+                .filter(topic -> !hidden.contains(topic.name()))
+                .toList();
         List<Topic<?>> missing = wanted.stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .toList();
@@ -45,19 +64,24 @@ public final class TopicCreation {
                 existing);
     }
 
-    private Map<String, TopicDescription> describe(List<Topic<?>> topics) {
+    private Map<String, TopicDescription> describe(List<Topic<?>> topics, Set<String> hidden) {
         Map<String, TopicDescription> found = new HashMap<>();
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
-        answers.forEach((name, answer) -> described(name, answer).ifPresent(topic -> found.put(name, topic)));
+        answers.forEach((name, answer) -> described(name, answer, hidden).ifPresent(topic -> found.put(name, topic)));
         return found;
     }
 
-    private Optional<TopicDescription> described(String name, KafkaFuture<TopicDescription> answer) {
+    private Optional<TopicDescription> described(
+            String name, KafkaFuture<TopicDescription> answer, Set<String> hidden) {
         try {
             return Optional.of(await("describing topic " + name, answer));
         } catch (ServiceFailure e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                hidden.add(name);
                 return Optional.empty();
             }
             throw e;
@@ -76,6 +100,16 @@ public final class TopicCreation {
             try {
                 await("creating topic " + name, answer);
             } catch (ServiceFailure e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    throw new ServiceFailure(
+                            "topic " + name + " is missing and "
+                                    + kafka.user()
+                                            .map(user -> "user '" + user + "'")
+                                            .orElse("this client")
+                                    + " may not CREATE it: run io.millrace.runtime.TopicsMain first, as a user who may (see:"
+                                    + " millrace acls)",
+                            e);
+                }
                 if (!(e.getCause() instanceof TopicExistsException)) { // another service was quicker
                     throw e;
                 }
@@ -87,8 +121,8 @@ public final class TopicCreation {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                 .toList();
-        Map<ConfigResource, Config> configs =
-                await("reading topic settings", admin.describeConfigs(resources).all());
+        Map<ConfigResource, KafkaFuture<Config>> configs =
+                admin.describeConfigs(resources).values();
         List<String> differences = new ArrayList<>();
         for (Topic<?> topic : topics) {
             int partitions = existing.get(topic.name()).partitions().size();
@@ -97,23 +131,36 @@ public final class TopicCreation {
                         + topic.partitions() + ": change topics.partitions, or delete the topic");
             }
             String wanted = topic.configuration().get("cleanup.policy");
-            ConfigEntry policy = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-                    .get("cleanup.policy");
-            if (!wanted.equals(policy.value())) {
-                differences.add("topic " + topic.name() + " has cleanup.policy=" + policy.value() + ", it must be "
-                        + wanted + ": change it with kafka-configs, or delete the topic");
-            }
+            policy(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())))
+                    .filter(policy -> !wanted.equals(policy))
+                    .ifPresent(policy -> differences.add("topic " + topic.name() + " has cleanup.policy=" + policy
+                            + ", it must be " + wanted + ": change it with kafka-configs, or delete the topic"));
         }
         if (!differences.isEmpty()) {
             throw new ServiceFailure(String.join("\n", differences));
         }
     }
 
-    private static <T> T await(String what, KafkaFuture<T> answer) {
+    /** Empty where this client may not ask: who made the topics has checked it. */
+    private Optional<String> policy(KafkaFuture<Config> answer) {
+        try {
+            return Optional.of(await("reading topic settings", answer)
+                    .get("cleanup.policy")
+                    .value());
+        } catch (ServiceFailure e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private <T> T await(String what, KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new ServiceFailure(what + " failed: " + e.getCause().getMessage(), e.getCause());
+            String why = new Refusals(kafka).reason(e.getCause());
+            throw new ServiceFailure(what + " failed: " + why, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceFailure(what + " was interrupted", e);

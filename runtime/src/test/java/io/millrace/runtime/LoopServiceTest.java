@@ -2,6 +2,7 @@ package io.millrace.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,7 @@ class LoopServiceTest {
     void shouldOpenTheLoopAnewAfterSomethingThatMayPass() throws Exception {
         AtomicInteger opened = new AtomicInteger();
         CountDownLatch second = new CountDownLatch(2);
-        LoopService service = new LoopService("test", ready -> {
+        LoopService service = new LoopService("test", e -> Optional.empty(), ready -> {
             opened.incrementAndGet();
             second.countDown();
             return loop(() -> {
@@ -33,7 +34,7 @@ class LoopServiceTest {
     @Test
     void shouldFailWithTheReasonAfterAnythingElse() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
-        LoopService service = new LoopService("test", ready -> new LoopService.Loop() {
+        LoopService service = new LoopService("test", e -> Optional.empty(), ready -> new LoopService.Loop() {
             @Override
             public void turn() {
                 throw new IllegalStateException("a bug");

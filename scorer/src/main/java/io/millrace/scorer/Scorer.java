@@ -37,7 +37,7 @@ public final class Scorer implements Service {
     private final ScorerMeters meters;
     private final ScorerStatus status = new ScorerStatus();
     private final InstantSource clock = InstantSource.system();
-    private final LoopService loop = new LoopService(NAME, this::open);
+    private final LoopService loop;
 
     private Scorer(ServiceContext context) {
         this.context = context;
@@ -45,6 +45,7 @@ public final class Scorer implements Service {
         this.topics = context.topics();
         this.registry = context.kafka().registry();
         this.meters = new ScorerMeters(context.meters());
+        this.loop = new LoopService(NAME, context, this::open);
     }
 
     /** A scorer for the pipeline of that context. Several share the features partitions by their consumer group. */

@@ -1,6 +1,7 @@
 package io.millrace.processors;
 
 import io.millrace.features.Reason;
+import io.millrace.schemas.serde.RegistryRefused;
 import io.millrace.schemas.serde.SchemaRefused;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ final class Decoding {
     /**
      * @throws Rejection where the bytes, or their absence, cannot be decoded
      * @throws RetriableException where decoding should be tried again, for instance without a registry
+     * @throws RegistryRefused where the registry does not let this client read
      */
     static <T> T decode(byte[] value, Function<byte[], T> decoder) throws Rejection {
         if (value == null) {
@@ -30,8 +32,8 @@ final class Decoding {
     static <T> T guarded(Supplier<T> reading) throws Rejection {
         try {
             return reading.get();
-        } catch (RetriableException e) {
-            throw e;
+        } catch (RetriableException | RegistryRefused e) {
+            throw e; // says nothing about the record
         } catch (SchemaRefused e) {
             throw new Rejection(Reason.UNKNOWN_SCHEMA, shown(e));
         } catch (RuntimeException e) {

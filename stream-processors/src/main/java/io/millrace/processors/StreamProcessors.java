@@ -1,5 +1,6 @@
 package io.millrace.processors;
 
+import io.millrace.runtime.Refusals;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.StreamsService;
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.Topology;
  * of its own.
  */
 public final class StreamProcessors {
+    private static final String NAME = "stream-processors";
     private static final long STORE_CACHE_BYTES = 16L << 20;
 
     private StreamProcessors() {}
@@ -32,6 +34,6 @@ public final class StreamProcessors {
                         context.pipeline().delivery());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
-        return new StreamsService(name, topology, settings);
+        return new StreamsService(name, Refusals.of(context, NAME), topology, settings);
     }
 }

@@ -48,7 +48,7 @@ public final class Trainer {
 
     /** A trainer that answers one request at a time, not started. */
     public static Service service(ServiceContext context) {
-        return new LoopService(NAME, ready -> new Trainer(context).loop(ready));
+        return new LoopService(NAME, context, ready -> new Trainer(context).loop(ready));
     }
 
     private TrainingDevice startTorch() {

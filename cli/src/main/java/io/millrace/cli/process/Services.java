@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The services that run in this process. */
 public final class Services implements AutoCloseable {
@@ -25,10 +24,8 @@ public final class Services implements AutoCloseable {
      * @throws ServiceFailure where topics have another shape, or a part cannot start
      */
     public static Services start(ServiceContext context, Collection<Part> parts) {
-        try (Admin admin = Admin.create(context.kafka().admin())) {
-            new TopicCreation(admin)
-                    .ensure(context.topics(), context.pipeline().topics().replication());
-        }
+        TopicCreation.ensure(
+                context.kafka(), context.topics(), context.pipeline().topics().replication());
         Services services = new Services();
         try {
             for (Part part : new TreeSet<>(parts)) {

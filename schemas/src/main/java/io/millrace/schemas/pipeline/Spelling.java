@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word a mistyped one was most likely meant to be. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 100;
 
     private Spelling() {}
 
     /** {@code " (did you mean 'x'?)"}, or nothing where no known word is near. */
-    static String hint(String given, Collection<String> known) {
+    public static String hint(String given, Collection<String> known) {
         return nearest(given, known)
                 .map(word -> " (did you mean '" + word + "'?)")
                 .orElse("");

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.apache.avro.Schema;
  * <p>Subjects follow Confluent's TopicNameStrategy: {@code <topic>-value}.
  */
 public final class SchemaRegistry {
+    private static final String NO_SUBJECT = "no-such-subject";
+
     private final String urls;
     private final SchemaRegistryClient client;
     private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
@@ -31,7 +34,10 @@ public final class SchemaRegistry {
         this(
                 urls,
                 new CachedSchemaRegistryClient(
-                        Arrays.asList(urls.split(",")), 1000, List.of(new AvroSchemaProvider()), configuration));
+                        Arrays.asList(urls.trim().split("\\s*,\\s*")),
+                        1000,
+                        List.of(new AvroSchemaProvider()),
+                        configuration));
     }
 
     /** @param urls what to call the registry in messages */
@@ -44,6 +50,7 @@ public final class SchemaRegistry {
      * Id of a schema under a topic's value subject, registered where it is new.
      *
      * @throws RegistryUnavailable where no answer came: try again
+     * @throws RegistryRefused where the registry does not let this client do it
      * @throws SchemaRefused where the registry answered no, for instance because the schema breaks compatibility
      */
     public int idOf(String topic, Schema schema) {
@@ -61,6 +68,7 @@ public final class SchemaRegistry {
 
     /**
      * @throws RegistryUnavailable where no answer came: try again
+     * @throws RegistryRefused where the registry does not let this client do it
      * @throws SchemaRefused where the registry does not know the id
      */
     public Schema byId(int id) {
@@ -74,16 +82,34 @@ public final class SchemaRegistry {
         return found;
     }
 
+    /**
+     * Asks for a sign of life; reads and changes nothing.
+     *
+     * @throws RegistryUnavailable where no answer came, or one that no registry gives
+     * @throws RegistryRefused where the registry does not let this client in
+     */
+    public void check() {
+        try {
+            ask("subjects", () -> client.getAllSubjectsByPrefix(NO_SUBJECT));
+        } catch (SchemaRefused e) {
+            throw new RegistryUnavailable(urls, e.getCause());
+        }
+    }
+
     private <T> T ask(String what, Question<T> question) {
         try {
             return question.answer();
         } catch (RestClientException e) {
-            // Only these three are about the schema; the rest (401, 429, 500, ...) is about the registry and may pass.
+            // Only these three are about the schema, and two about this client; the rest (429, 500, ...) may pass.
             throw switch (e.getStatus()) {
+                case 401, 403 -> new RegistryRefused(urls, what + ": HTTP " + e.getStatus(), e);
                 case 404, 409, 422 -> new SchemaRefused(what + ": " + e.getMessage(), e);
                 default -> new RegistryUnavailable(urls, e);
             };
         } catch (IOException e) {
+            if (isAboutCertificates(e)) {
+                throw new RegistryRefused(urls, what, e);
+            }
             throw isAnotherLanguage(e)
                     ? new SchemaRefused(what + ": is not an Avro schema", e)
                     : new RegistryUnavailable(urls, e);
@@ -93,6 +119,16 @@ public final class SchemaRegistry {
     /** What Confluent's client throws, of all things, where it got a Protobuf or JSON schema. */
     private static boolean isAnotherLanguage(IOException e) {
         return e.getMessage() != null && e.getMessage().startsWith("Invalid schema");
+    }
+
+    /** Expired, unknown or somebody else's: it will be so the next time too. */
+    private static boolean isAboutCertificates(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private interface Question<T> {

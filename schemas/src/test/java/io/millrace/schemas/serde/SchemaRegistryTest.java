@@ -21,6 +21,7 @@ class SchemaRegistryTest {
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
     private SchemaRegistry registry;
+    private volatile String authorization;
     private volatile int status = 200;
     private volatile String answer = "{\"id\": 3}";
 
@@ -29,6 +30,7 @@ class SchemaRegistryTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
+            authorization = exchange.getRequestHeaders().getFirst("Authorization");
             exchange.getRequestBody().readAllBytes();
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
@@ -80,12 +82,51 @@ class SchemaRegistryTest {
                 .isThrownBy(() -> registry.byId(9))
                 .withMessageContaining("schema id 9: Schema not found");
 
-        for (int trouble : new int[] {401, 403, 429, 500, 503}) {
+        for (int trouble : new int[] {429, 500, 503}) {
             says(trouble, "{\"error_code\": " + trouble + ", \"message\": \"not now\"}");
             assertThatExceptionOfType(RegistryUnavailable.class)
                     .isThrownBy(() -> registry.byId(9))
                     .withMessageContaining("not now");
         }
+    }
+
+    @Test
+    void shouldTellARegistryThatRefusesTheClient() {
+        for (int refusal : new int[] {401, 403}) {
+            says(refusal, "{\"error_code\": " + refusal + ", \"message\": \"not you\"}");
+            assertThatExceptionOfType(RegistryRefused.class)
+                    .isThrownBy(() -> registry.byId(9))
+                    .withMessageContaining("HTTP " + refusal)
+                    .withMessageContaining("not you");
+            assertThatExceptionOfType(RegistryRefused.class).isThrownBy(() -> registry.check());
+        }
+    }
+
+    @Test
+    void shouldTellAWebServerThatIsNoRegistry() {
+        says(404, "<html>");
+
+        assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.check());
+    }
+
+    @Test
+    void shouldLogInAsConfluentsClientDoes() {
+        says(200, "[]");
+        with(Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "u:p"))
+                .check();
+        assertThat(authorization).isEqualTo("Basic dTpw");
+
+        with(Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "t"))
+                .check();
+        assertThat(authorization).isEqualTo("Bearer t");
+    }
+
+    @Test
+    void shouldGoOnWithTheNextOfSeveralRegistries() {
+        says(200, "[]");
+        new SchemaRegistry("http://localhost:1 , " + url(), Map.of()).check();
+
+        assertThat(requests).hasValue(1);
     }
 
     @Test
@@ -124,6 +165,14 @@ class SchemaRegistryTest {
                 .isThrownBy(() -> registry.byId(9))
                 .withMessageStartingWith("the schema registry at http://localhost:")
                 .withMessageContaining("gives no answer");
+    }
+
+    private SchemaRegistry with(Map<String, ?> configuration) {
+        return new SchemaRegistry(url(), configuration);
+    }
+
+    private String url() {
+        return "http://localhost:" + server.getAddress().getPort();
     }
 
     private void says(int status, String answer) {

@@ -1,0 +1,189 @@
+package io.millrace.runtime;
+
+import io.millrace.schemas.serde.RegistryRefused;
+import io.millrace.schemas.topics.Access;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What Kafka or the schema registry refuse a client: its login, its certificate, a right. Trying again does not help; each is told
+ * in one line that says who, what, where and what to do.
+ */
+public final class Refusals {
+    private static final String GRANT = ": grant it; millrace acls prints what each service needs";
+
+    private final KafkaConnection kafka;
+    private final Optional<Access.Role> role;
+
+    /** For clients of no particular role. */
+    public Refusals(KafkaConnection kafka) {
+        this(kafka, Optional.empty());
+    }
+
+    private Refusals(KafkaConnection kafka, Optional<Access.Role> role) {
+        this.kafka = kafka;
+        this.role = role;
+    }
+
+    /** For the clients of a service, whose needs are known. */
+    public static Refusals of(ServiceContext context, String role) {
+        return new Refusals(context.kafka(), Access.of(context.pipeline()).role(role));
+    }
+
+    /** Whether that is a refusal, or was caused by one. */
+    public static boolean isRefusal(Throwable e) {
+        return Causes.of(e).anyMatch(Refusals::refuses);
+    }
+
+    /** One line about a refusal; empty where it is something else. */
+    public Optional<String> explain(Throwable e) {
+        return Causes.of(e)
+                .filter(Refusals::refuses)
+                .reduce((outer, inner) -> inner)
+                .map(this::line);
+    }
+
+    /** The line, or else the message of the exception itself. */
+    public String reason(Throwable e) {
+        return explain(e).orElseGet(() -> String.valueOf(e.getMessage()));
+    }
+
+    private static boolean refuses(Throwable e) {
+        return e instanceof AuthenticationException
+                || e instanceof AuthorizationException
+                || e instanceof ConfigException
+                || e instanceof RegistryRefused;
+    }
+
+    private String line(Throwable e) {
+        if (e instanceof RegistryRefused refused) {
+            return registry(refused);
+        }
+        if (e instanceof AuthenticationException) {
+            return login(e);
+        }
+        return e instanceof AuthorizationException
+                ? right(e)
+                : "a setting of the Kafka clients cannot be used: " + e.getMessage();
+    }
+
+    private String login(Throwable e) {
+        if (e instanceof SslAuthenticationException) {
+            return certificate(broker(), e, "MILLRACE_KAFKA_");
+        }
+        if (e instanceof UnsupportedSaslMechanismException || e instanceof IllegalSaslStateException) {
+            return broker() + " does not take a login by " + mechanism() + " (" + e.getMessage()
+                    + "): set MILLRACE_KAFKA_SASL_MECHANISM to one it takes, or use the port that takes this one";
+        }
+        return broker() + " refuses the login of " + user() + " (" + mechanism()
+                + "): check MILLRACE_KAFKA_USERNAME and MILLRACE_KAFKA_PASSWORD_FILE, or what else holds the login, and that"
+                + " the user exists";
+    }
+
+    private String right(Throwable e) {
+        String what = e.getMessage();
+        if (e instanceof TopicAuthorizationException topics) {
+            what = topics.unauthorizedTopics().isEmpty()
+                    ? "use a topic (" + e.getMessage() + ")"
+                    : topics.unauthorizedTopics().stream()
+                            .sorted()
+                            .map(topic -> needed(ResourceType.TOPIC, topic) + " topic " + topic)
+                            .collect(Collectors.joining(", "));
+        } else if (e instanceof GroupAuthorizationException group) {
+            what = "READ group " + group.groupId();
+        } else if (e instanceof TransactionalIdAuthorizationException) {
+            what = "WRITE by the transactional id it uses" + ids();
+        } else if (e instanceof ClusterAuthorizationException) {
+            what = "do this to the cluster (" + e.getMessage() + ")";
+        }
+        return "at " + broker() + ", " + user() + " may not " + what + GRANT;
+    }
+
+    private String needed(ResourceType type, String name) {
+        Set<AclOperation> operations = new TreeSet<>();
+        role.ifPresent(known -> known.operations(type, name).forEach(operations::add));
+        return operations.isEmpty()
+                ? "use"
+                : operations.stream().map(AclOperation::name).collect(Collectors.joining(" and "));
+    }
+
+    private String ids() {
+        return role.map(known -> known.grants().stream()
+                        .filter(grant -> grant.type() == ResourceType.TRANSACTIONAL_ID)
+                        .map(grant -> grant.name() + "*")
+                        .collect(Collectors.joining(", ", " (", ")")))
+                .orElse("");
+    }
+
+    private String registry(RegistryRefused refused) {
+        if (Causes.find(refused, SSLException.class).isPresent()) {
+            return certificate(
+                    "the schema registry at " + kafka.schemaRegistry(), refused, "MILLRACE_SCHEMA_REGISTRY_");
+        }
+        return refused.getMessage()
+                + ": check MILLRACE_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE or ..._BEARER_AUTH_TOKEN_FILE,"
+                + " and the rights of that user on the pipeline's subjects";
+    }
+
+    private static String certificate(String server, Throwable e, String prefix) {
+        if (Causes.find(e, CertificateExpiredException.class).isPresent()) {
+            return "the certificate of " + server + " has expired (" + deepest(e) + "): renew it there";
+        }
+        if (Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
+            return "the certificate of " + server + " is not valid yet (" + deepest(e) + "): check the clocks";
+        }
+        if (Causes.find(e, CertPathBuilderException.class).isPresent()) {
+            return "nobody this client trusts has signed the certificate of " + server
+                    + ": name the authority's certificate in " + prefix + "SSL_TRUSTSTORE_LOCATION";
+        }
+        if (Causes.find(e, GeneralSecurityException.class).isPresent()) {
+            return "the certificate of " + server + " is not good for it (" + deepest(e)
+                    + "): reach it by a name the certificate holds, or have it made anew";
+        }
+        String alert = deepest(e);
+        if (alert.toLowerCase(Locale.ROOT).contains("alert")) {
+            return server + " refuses the certificate of this client (" + alert + "): check " + prefix
+                    + "SSL_KEYSTORE_LOCATION and whether it has expired";
+        }
+        return server + " and this client do not agree on TLS (" + alert + "): check the port and " + prefix
+                + "SECURITY_PROTOCOL";
+    }
+
+    private static String deepest(Throwable e) {
+        return String.valueOf(
+                Causes.of(e).reduce((outer, inner) -> inner).orElse(e).getMessage());
+    }
+
+    private String broker() {
+        return "Kafka at " + kafka.bootstrapServers();
+    }
+
+    private String user() {
+        return kafka.user().map(name -> "user '" + name + "'").orElse("this client");
+    }
+
+    private String mechanism() {
+        String mechanism = kafka.properties().get("sasl.mechanism");
+        return mechanism == null ? "no SASL mechanism" : "SASL " + mechanism;
+    }
+}

@@ -1,0 +1,189 @@
+package io.millrace.schemas.topics;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * The rights that each user of a pipeline's cluster needs, and no more: what to grant where Kafka checks rights. To READ or WRITE is to
+ * DESCRIBE as well. Nothing needs a right on the cluster itself.
+ */
+public record Access(List<Role> roles) {
+
+    /**
+     * One kind of client.
+     *
+     * @param name kebab case; the service's where it is one
+     */
+    public record Role(String name, String doc, List<Grant> grants) {
+        public Role {
+            grants = List.copyOf(grants);
+        }
+
+        /** Everything granted on a resource. */
+        public Collection<AclOperation> operations(ResourceType type, String resource) {
+            Set<AclOperation> operations = new TreeSet<>();
+            grants.stream()
+                    .filter(grant -> grant.covers(type, resource))
+                    .forEach(grant -> operations.addAll(grant.operations()));
+            return operations;
+        }
+    }
+
+    /**
+     * Rights on one resource, or on all whose names begin alike.
+     *
+     * @param pattern LITERAL or PREFIXED
+     */
+    public record Grant(ResourceType type, String name, PatternType pattern, List<AclOperation> operations) {
+        public Grant {
+            operations = List.copyOf(operations);
+        }
+
+        boolean covers(ResourceType kind, String resource) {
+            return kind == type && (pattern == PatternType.LITERAL ? resource.equals(name) : resource.startsWith(name));
+        }
+    }
+
+    public Access {
+        roles = List.copyOf(roles);
+    }
+
+    public static Access of(PipelineDefinition pipeline) {
+        Topics topics = Topics.of(pipeline);
+        String p = pipeline.name() + ".";
+        return new Access(List.of(
+                role("producer", "Your clients that send records and labels.")
+                        .writes(topics.records(), topics.labels())
+                        .role(),
+                role("consumer", "Your clients that read answers and alerts, in groups named " + p + "users.*")
+                        .reads(
+                                topics.predictions(),
+                                topics.driftAlerts(),
+                                topics.outcomes(),
+                                topics.metrics(),
+                                topics.quarantine())
+                        .groups(p + "users.", PatternType.PREFIXED)
+                        .role(),
+                role("topics", "TopicsMain: makes the topics of the pipeline.")
+                        .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, CREATE, DESCRIBE, DESCRIBE_CONFIGS)
+                        .role(),
+                role("ingest", "Ingest, and the command millrace ingest.")
+                        .writes(topics.records(), topics.labels(), topics.ingestPositions())
+                        .reads(topics.ingestPositions())
+                        .transactions(p + "ingest")
+                        .role(),
+                role("stream-processors", "The Kafka Streams applications encode and join.")
+                        .reads(topics.records(), topics.features(), topics.labels(), topics.predictions())
+                        .writes(
+                                topics.features(),
+                                topics.labels(),
+                                topics.quarantine(),
+                                topics.examples(),
+                                topics.outcomes())
+                        .streams(p + "encode")
+                        .streams(p + "join")
+                        .role(),
+                role("scorer", "The scorer.")
+                        .reads(topics.features(), topics.models(), topics.modelChunks())
+                        .writes(topics.predictions(), topics.quarantine())
+                        .groups(p + "scorer", PatternType.LITERAL)
+                        .transactions(p + "scorer-")
+                        .role(),
+                role("trainer", "The trainer.")
+                        .reads(topics.retrainRequests(), topics.examples(), topics.models(), topics.modelChunks())
+                        .writes(topics.models(), topics.modelChunks())
+                        .groups(p + "trainer", PatternType.LITERAL)
+                        .transactions(p + "trainer-")
+                        .role(),
+                role("drift-monitor", "The drift monitor, a Kafka Streams application.")
+                        .reads(topics.outcomes(), topics.predictions(), topics.models())
+                        .writes(topics.driftAlerts(), topics.retrainRequests())
+                        .streams(p + "drift-monitor")
+                        .role(),
+                role("operator", "Who looks in with millrace tail; reads everything, writes nothing.")
+                        .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ, DESCRIBE_CONFIGS)
+                        .role()));
+    }
+
+    /** Empty where there is none of that name. */
+    public Optional<Role> role(String name) {
+        return roles.stream().filter(role -> role.name().equals(name)).findFirst();
+    }
+
+    private static Rights role(String name, String doc) {
+        return new Rights(name, doc);
+    }
+
+    private static final class Rights {
+        private final String name;
+        private final String doc;
+        private final List<Grant> grants = new ArrayList<>();
+
+        Rights(String name, String doc) {
+            this.name = name;
+            this.doc = doc;
+        }
+
+        Rights reads(Topic<?>... topics) {
+            return each(READ, topics);
+        }
+
+        Rights writes(Topic<?>... topics) {
+            return each(WRITE, topics);
+        }
+
+        Rights groups(String group, PatternType pattern) {
+            return grant(ResourceType.GROUP, group, pattern, READ);
+        }
+
+        Rights transactions(String prefix) {
+            return grant(ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED, WRITE);
+        }
+
+        /** What Kafka Streams makes for itself: changelogs and repartition topics, whose read records it deletes. */
+        Rights streams(String application) {
+            groups(application, PatternType.LITERAL);
+            transactions(application + "-");
+            return grant(
+                    ResourceType.TOPIC,
+                    application + "-",
+                    PatternType.PREFIXED,
+                    CREATE,
+                    READ,
+                    WRITE,
+                    DELETE,
+                    DESCRIBE_CONFIGS);
+        }
+
+        Rights grant(ResourceType type, String resource, PatternType pattern, AclOperation... operations) {
+            grants.add(new Grant(type, resource, pattern, List.of(operations)));
+            return this;
+        }
+
+        Role role() {
+            return new Role(name, doc, grants);
+        }
+
+        private Rights each(AclOperation operation, Topic<?>... topics) {
+            for (Topic<?> topic : topics) {
+                grant(ResourceType.TOPIC, topic.name(), PatternType.LITERAL, operation);
+            }
+            return this;
+        }
+    }
+}
