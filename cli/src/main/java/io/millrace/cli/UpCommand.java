@@ -1,17 +1,22 @@
 package io.millrace.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.cli.process.DataDirectory;
 import io.millrace.cli.process.Part;
 import io.millrace.cli.process.Services;
 import io.millrace.cli.process.Termination;
+import io.millrace.runtime.HttpEndpoint;
+import io.millrace.runtime.HttpOptions;
+import io.millrace.runtime.HttpSettings;
 import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.ProcessMeters;
 import io.millrace.runtime.Reachability;
+import io.millrace.runtime.Route;
 import io.millrace.runtime.ServiceContext;
-import io.millrace.runtime.StatusServer;
+import io.millrace.runtime.StatusRoutes;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.topics.Topics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,27 +54,24 @@ final class UpCommand implements Callable<Integer> {
             description = "Run only these, separated by commas: ${COMPLETION-CANDIDATES}. Default: all")
     private List<Part> parts = Arrays.asList(Part.values());
 
-    @Option(
-            names = "--status-port",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            description = "Port of /health, /ready and /metrics; 0 takes a free one. Default: ${DEFAULT-VALUE}")
-    private int statusPort;
+    @Mixin
+    private HttpOptions http;
 
     @Override
     public Integer call() throws Exception {
         PipelineDefinition definition = pipeline.definition();
+        HttpSettings endpoint = http.settings();
         DataDirectory directory = pipeline.dataDirectory(definition).open();
         try (Termination termination = new Termination()) {
             Optional<KafkaConnection> named = pipeline.kafka().connection();
             if (named.isPresent()) {
                 Reachability.check(named.get());
-                serve(definition, named.get(), directory, termination);
+                serve(definition, named.get(), endpoint, directory, termination);
             } else {
                 try (EmbeddedCluster cluster = ports.start(directory)) {
                     termination.endOn(cluster.failure());
                     directory.write(cluster.connection());
-                    serve(definition, cluster.connection(), directory, termination);
+                    serve(definition, cluster.connection(), endpoint, directory, termination);
                 }
             }
             return 0;
@@ -77,21 +79,27 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void serve(
-            PipelineDefinition definition, KafkaConnection connection, DataDirectory directory, Termination termination)
+            PipelineDefinition definition,
+            KafkaConnection connection,
+            HttpSettings settings,
+            DataDirectory directory,
+            Termination termination)
             throws InterruptedException {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ServiceContext context = new ServiceContext(definition, connection, directory.state(), meters);
-        try (Services services = Services.start(context, EnumSet.copyOf(parts));
-                StatusServer status = new StatusServer(statusPort, services::health, meters)) {
+        try (ProcessMeters meters = new ProcessMeters();
+                Services services = Services.start(
+                        new ServiceContext(definition, connection, directory.state(), meters.registry()),
+                        EnumSet.copyOf(parts));
+                HttpEndpoint endpoint = HttpEndpoint.start(settings, routes(services, meters))) {
+            services.watch(meters);
             System.out.printf("Kafka            %s%n", connection.bootstrapServers());
             System.out.printf("Schema registry  %s%n", connection.schemaRegistry());
-            System.out.printf("Status           http://localhost:%d/health  /ready  /metrics%n", status.port());
+            System.out.printf("HTTP             %s/health  /ready  /metrics%n", endpoint.url());
             System.out.printf("Data             %s%n", directory.path());
             System.out.printf(
                     "Topics           %s → %s, %s%n",
-                    context.topics().records().name(),
-                    context.topics().predictions().name(),
-                    context.topics().driftAlerts().name());
+                    Topics.of(definition).records().name(),
+                    Topics.of(definition).predictions().name(),
+                    Topics.of(definition).driftAlerts().name());
             System.out.printf(
                     "Next             millrace ingest -p %1$s data.csv   |   millrace tail predictions -p %1$s%n",
                     pipeline.file());
@@ -105,5 +113,11 @@ final class UpCommand implements Callable<Integer> {
             }
             System.out.println("Stopping.");
         }
+    }
+
+    private static List<Route> routes(Services services, ProcessMeters meters) {
+        List<Route> routes = new ArrayList<>(StatusRoutes.of(services::health, meters.registry()));
+        routes.addAll(services.routes());
+        return routes;
     }
 }

@@ -20,6 +20,7 @@ public final class DriftMonitor {
                         .streams(
                                 context.groupOf(NAME),
                                 context.stateDirectory(),
-                                context.pipeline().delivery()));
+                                context.pipeline().delivery()),
+                context.meters());
     }
 }

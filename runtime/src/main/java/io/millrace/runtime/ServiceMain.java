@@ -1,11 +1,11 @@
 package io.millrace.runtime;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.schemas.pipeline.InvalidDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,13 +45,8 @@ public final class ServiceMain implements Callable<Integer> {
                     "Where it keeps what can be rebuilt from topics. Environment: MILLRACE_STATE_DIR. Default: .millrace/state")
     private Path stateDirectory;
 
-    @Option(
-            names = "--status-port",
-            paramLabel = "PORT",
-            defaultValue = "${env:MILLRACE_STATUS_PORT:-0}",
-            description =
-                    "Port of /health, /ready and /metrics; 0 takes a free one. Environment: MILLRACE_STATUS_PORT.")
-    private int statusPort;
+    @Mixin
+    private HttpOptions http;
 
     private ServiceMain(String name, Function<ServiceContext, Service> make) {
         this.name = name;
@@ -76,23 +71,27 @@ public final class ServiceMain implements Callable<Integer> {
                 .orElseThrow(
                         () -> new ServiceFailure(
                                 "no cluster named: give --bootstrap-servers and --schema-registry, or their environment variables"));
+        HttpSettings endpoint = http.settings();
         Reachability.check(connection);
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ServiceContext context = new ServiceContext(definition, connection, stateDirectory, meters);
+        ProcessMeters meters = new ProcessMeters();
+        ServiceContext context = new ServiceContext(definition, connection, stateDirectory, meters.registry());
         TopicCreation.ensure(connection, context.topics(), definition.topics().replication());
-        return serve(make.apply(context), meters);
+        return serve(make.apply(context), endpoint, meters);
     }
 
-    private int serve(Service service, PrometheusMeterRegistry meters) throws InterruptedException {
+    private int serve(Service service, HttpSettings settings, ProcessMeters meters) throws InterruptedException {
+        meters.watch(name, service::health);
+        List<Route> routes = new ArrayList<>(StatusRoutes.of(service::health, meters.registry()));
+        routes.addAll(service.routes());
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             asked.countDown();
             await(closed);
         }));
-        try (StatusServer status = new StatusServer(statusPort, service::health, meters)) {
+        try (HttpEndpoint endpoint = HttpEndpoint.start(settings, routes)) {
             service.start();
-            System.out.println(name + " is up; status on http://localhost:" + status.port() + "/health");
+            System.out.println(name + " is up; status on " + endpoint.url() + "/health");
             while (!asked.await(1, TimeUnit.SECONDS)) {
                 if (service.health().isFailed()) {
                     throw new ServiceFailure(service.health().reason());
@@ -101,6 +100,7 @@ public final class ServiceMain implements Callable<Integer> {
             return ExitCode.OK;
         } finally {
             service.close();
+            meters.close();
             closed.countDown();
         }
     }

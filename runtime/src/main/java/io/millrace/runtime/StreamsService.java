@@ -1,5 +1,6 @@
 package io.millrace.runtime;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +21,22 @@ public final class StreamsService implements Service {
     private final String name;
     private final Refusals refusals;
     private final KafkaStreams streams;
+    private final AutoCloseable bound;
     private volatile String failure = "";
 
-    /** @param refusals of the service this is, or is a part of */
-    public StreamsService(String name, Refusals refusals, Topology topology, Map<String, Object> settings) {
+    /**
+     * @param refusals of the service this is, or is a part of
+     * @param meters show what the topology and its clients measure, until it is closed
+     */
+    public StreamsService(
+            String name, Refusals refusals, Topology topology, Map<String, Object> settings, MeterRegistry meters) {
         this.name = name;
         this.refusals = refusals;
         Properties properties = new Properties();
         properties.putAll(settings);
         this.streams = new KafkaStreams(topology, new StreamsConfig(properties));
         streams.setUncaughtExceptionHandler(this::onFailure);
+        this.bound = ClientMeters.of(streams, meters);
     }
 
     @Override
@@ -49,6 +56,7 @@ public final class StreamsService implements Service {
     /** Leaves the group at once, so that a restart need not wait for the session to time out. */
     @Override
     public void close() {
+        ClientMeters.close(bound);
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(10)));
     }

@@ -34,6 +34,6 @@ public final class StreamProcessors {
                         context.pipeline().delivery());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
-        return new StreamsService(name, Refusals.of(context, NAME), topology, settings);
+        return new StreamsService(name, Refusals.of(context, NAME), topology, settings, context.meters());
     }
 }

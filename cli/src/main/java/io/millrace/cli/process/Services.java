@@ -1,6 +1,8 @@
 package io.millrace.cli.process;
 
 import io.millrace.runtime.Health;
+import io.millrace.runtime.ProcessMeters;
+import io.millrace.runtime.Route;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.ServiceFailure;
@@ -8,6 +10,7 @@ import io.millrace.runtime.TopicCreation;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +56,18 @@ public final class Services implements AutoCloseable {
             worst = health.isReady() ? worst : health;
         }
         return worst;
+    }
+
+    /** What the parts answer over HTTP. */
+    public List<Route> routes() {
+        return running.values().stream()
+                .flatMap(service -> service.routes().stream())
+                .toList();
+    }
+
+    /** Shows of each part whether it does its work. */
+    public void watch(ProcessMeters meters) {
+        running.forEach((part, service) -> meters.watch(part.toString(), service::health));
     }
 
     /** @throws ServiceFailure where a part has failed */
