@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param output folder for what it says
  */
 record ClientProcess(List<String> command, KafkaConnection kafka, Path output) {
-    private static final int MINUTE = 60;
+    private static final int PATIENCE = 180;
 
     /** Lines on standard output of a run that ended with 0. */
     List<String> run(String... arguments) throws IOException, InterruptedException {
@@ -31,7 +31,7 @@ record ClientProcess(List<String> command, KafkaConnection kafka, Path output) {
         builder.environment().put("SCHEMA_REGISTRY", kafka.schemaRegistry());
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(MINUTE, TimeUnit.SECONDS))
+            assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
                     .as(line.toString())
                     .isTrue();
             assertThat(process.exitValue())

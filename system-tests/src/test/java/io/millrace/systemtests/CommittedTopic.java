@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What is committed on a topic, from its beginning on. */
 record CommittedTopic<T extends SpecificRecord>(KafkaConnection kafka, Topic<T> topic) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Waits until so many records are there that are as wanted. */
     void await(int count, Predicate<T> wanted) {

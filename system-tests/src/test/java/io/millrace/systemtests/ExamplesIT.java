@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The programs under examples/, as a user runs them: each sends, and reads predictions and alerts back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
-    private static final int MINUTE = 60_000;
+    private static final int PATIENCE = 180_000;
     private static final int FIRST = 1_200;
     private static final int EACH = 300;
     private static final boolean CI = Boolean.getBoolean("millrace.ci");
@@ -45,7 +45,7 @@ class ExamplesIT {
     @BeforeAll
     void sendUntilAModelServes() throws Exception {
         up = start("up", "up", "-p", DEFINITION.toString(), "--data-dir", "data");
-        assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+        assertThat(up.saysWithin(PATIENCE, "Ready.")).as(up.said()).isTrue();
         kafka = new DataDirectory(directory.resolve("data")).connection().orElseThrow();
         java().run("send", Integer.toString(FIRST));
         sent = FIRST;
@@ -60,7 +60,7 @@ class ExamplesIT {
                 MillraceProcess audit =
                         start("audit", "audit", "-p", DEFINITION.toString(), "--data-dir", "data", "--wait", "30s")) {
             new CommittedTopic<>(kafka, topics.outcomes()).await(sent, outcome -> true);
-            assertThat(audit.endsWithin(MINUTE)).as(audit.said()).isTrue();
+            assertThat(audit.endsWithin(PATIENCE)).as(audit.said()).isTrue();
             assertThat(audit.exitCode()).as(running.said() + audit.said()).isZero();
         }
     }
