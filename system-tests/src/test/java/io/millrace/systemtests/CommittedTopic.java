@@ -1,0 +1,45 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.topics.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What is committed on a topic, from its beginning on. */
+record CommittedTopic<T extends SpecificRecord>(KafkaConnection kafka, Topic<T> topic) {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Waits until so many records are there that are as wanted. */
+    void await(int count, Predicate<T> wanted) {
+        AvroSerde<T> serde = AvroSerde.of(topic, kafka.registry());
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int found = 0;
+        try (var consumer =
+                new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (found < count) {
+                for (var entry : consumer.poll(Duration.ofMillis(200))) {
+                    found += entry.value() != null && wanted.test(serde.deserialize(topic.name(), entry.value()))
+                            ? 1
+                            : 0;
+                }
+                if (System.nanoTime() > end) {
+                    fail("%s: %d of %d came within %s", topic.name(), found, count, PATIENCE);
+                }
+            }
+        }
+    }
+}
