@@ -4,6 +4,7 @@ import io.millrace.schemas.serde.RegistryRefused;
 import io.millrace.schemas.topics.Access;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
@@ -152,8 +153,8 @@ public final class Refusals {
         if (Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
             return "the certificate of " + server + " is not valid yet (" + deepest(e) + "): check the clocks";
         }
-        if (Causes.find(e, CertPathBuilderException.class).isPresent()) {
-            return "nobody this client trusts has signed the certificate of " + server
+        if (Causes.of(e).anyMatch(c -> c instanceof CertPathBuilderException || c instanceof CertPathValidatorException)) {
+            return "nobody this client trusts has signed the certificate of " + server + " (" + deepest(e) + ")"
                     + ": name the authority's certificate in " + prefix + "SSL_TRUSTSTORE_LOCATION";
         }
         if (Causes.find(e, GeneralSecurityException.class).isPresent()) {

@@ -34,24 +34,48 @@ public final class TopicCreation {
         this.kafka = kafka;
     }
 
-    /** The same as {@link #ensure(Topics, int)}, with a client of its own. */
+    /**
+     * For a service. Idempotent; may run in several processes at once. Topics that its user may not see are passed over: they are
+     * another service's, or else the first use names the right that is missing.
+     *
+     * @throws ServiceFailure where a topic exists in another shape, or is missing and may not be made, or the broker does not answer
+     */
     public static void ensure(KafkaConnection kafka, Topics topics, int replication) {
         try (Admin admin = Admin.create(kafka.admin())) {
-            new TopicCreation(admin, kafka).ensure(topics, replication);
+            TopicCreation creation = new TopicCreation(admin, kafka);
+            creation.ensure(topics.all(), replication, creation.seen(topics.all()));
         }
     }
 
     /**
-     * Idempotent; may run in several processes at once. Topics that this client may not see are passed over: they are another
-     * service's, or else the first use names the right that is missing.
+     * For whoever makes them all: the same, but a topic that may not be seen is a failure.
      *
-     * @throws ServiceFailure where a topic exists in another shape, or the broker does not answer
+     * @throws ServiceFailure as {@link #ensure} does
      */
-    private void ensure(Topics topics, int replication) {
-        Set<String> hidden = new HashSet<>();
-        Map<String, TopicDescription> existing = describe(topics.all(), hidden);
-        List<Topic<?>> wanted = topics.all().stream()
-                .filter(topic -> !hidden.contains(topic.name()))
+    static void ensureAll(KafkaConnection kafka, Topics topics, int replication) {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            TopicCreation creation = new TopicCreation(admin, kafka);
+            Seen seen = creation.seen(topics.all());
+            if (!seen.hidden().isEmpty()) {
+                throw new ServiceFailure(
+                        new Refusals(kafka).reason(new TopicAuthorizationException(seen.hidden())),
+                        new TopicAuthorizationException(seen.hidden()));
+            }
+            creation.ensure(topics.all(), replication, seen);
+        }
+    }
+
+    /**
+     * What there is.
+     *
+     * @param hidden names that this client may not see, whether there is such a topic or not
+     */
+    private record Seen(Map<String, TopicDescription> existing, Set<String> hidden) {}
+
+    private void ensure(List<Topic<?>> all, int replication, Seen seen) {
+        Map<String, TopicDescription> existing = seen.existing();
+        List<Topic<?>> wanted = all.stream()
+                .filter(topic -> !seen.hidden().contains(topic.name()))
                 .toList();
         List<Topic<?>> missing = wanted.stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
@@ -64,12 +88,13 @@ public final class TopicCreation {
                 existing);
     }
 
-    private Map<String, TopicDescription> describe(List<Topic<?>> topics, Set<String> hidden) {
+    private Seen seen(List<Topic<?>> topics) {
+        Set<String> hidden = new HashSet<>();
         Map<String, TopicDescription> found = new HashMap<>();
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         answers.forEach((name, answer) -> described(name, answer, hidden).ifPresent(topic -> found.put(name, topic)));
-        return found;
+        return new Seen(found, hidden);
     }
 
     private Optional<TopicDescription> described(

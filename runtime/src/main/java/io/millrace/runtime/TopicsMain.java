@@ -67,7 +67,7 @@ public final class TopicsMain implements Callable<Integer> {
         while (true) {
             try {
                 Reachability.checkBroker(connection);
-                TopicCreation.ensure(connection, topics, definition.topics().replication());
+                TopicCreation.ensureAll(connection, topics, definition.topics().replication());
                 System.out.println(
                         "topics: the " + topics.all().size() + " topics of " + definition.name() + " are there");
                 return ExitCode.OK;

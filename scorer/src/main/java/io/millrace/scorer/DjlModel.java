@@ -14,6 +14,7 @@ import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxInspection;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.ModelVersion;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class DjlModel implements ScoringModel {
      */
     static ModelOpener in(Path directory) {
         return (version, onnx) -> {
+            OnnxInspection.check(onnx);
             Path file = directory.resolve("loading.onnx");
             try {
                 Files.createDirectories(directory);

@@ -4,25 +4,37 @@ import io.millrace.models.artefact.ModelRefused;
 import io.millrace.models.artefact.Probes;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Probe;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Lets a model in only if it takes and gives what its version says, answers its probes as its trainer saw it, and is warm. */
+/**
+ * Lets a model in only if it takes and gives what its version says, answers its probes as its trainer saw it, and is warm, all in good
+ * time. A model that takes too long is left to a thread of its own, because nothing can stop it, and is closed once it ends.
+ */
 final class ModelAdmission {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WARM_UP_CALLS = 3;
 
     private final List<String> classes;
     private final int maxBatch;
     private final ModelOpener opener;
+    private final Duration patience;
 
     /**
      * @param classes the pipeline's
      * @param maxBatch rows of the largest call
+     * @param patience how long opening, probes and warm-up may take together
      */
-    ModelAdmission(List<String> classes, int maxBatch, ModelOpener opener) {
+    ModelAdmission(List<String> classes, int maxBatch, ModelOpener opener, Duration patience) {
         this.classes = classes;
         this.maxBatch = maxBatch;
         this.opener = opener;
+        this.patience = patience;
     }
 
     /**
@@ -31,6 +43,29 @@ final class ModelAdmission {
      */
     ServingModel admit(ModelVersion version, byte[] onnx) {
         checkClasses(version);
+        CompletableFuture<ServingModel> examined = CompletableFuture.supplyAsync(
+                () -> examine(version, onnx), ModelAdmission::inThread);
+        try {
+            return examined.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            var unused = examined.thenAccept(ServingModel::close);
+            throw new ModelRefused(
+                    "model version %d was not loaded and warm within %d s".formatted(version.getVersion(), patience.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotYet("interrupted", e);
+        }
+    }
+
+    private static void inThread(Runnable work) {
+        Thread thread = new Thread(work, "scorer-admission");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private ServingModel examine(ModelVersion version, byte[] onnx) {
         ScoringModel model = opener.open(version, onnx);
         try {
             int width = version.getClasses().size();

@@ -32,9 +32,10 @@ final class ModelChunks {
 
     /**
      * @throws NotYet where chunks are missing: a transaction becomes visible on one topic before it does on another
-     * @throws ModelRefused where the bytes are not those the version announces
+     * @throws ModelRefused where it announces more than a model has, or the bytes are not those the version announces
      */
     byte[] read(ModelVersion version) {
+        ModelBytes.checkAnnounced(version);
         Map<Integer, ModelChunk> chunks = new HashMap<>();
         String wanted = Long.toString(version.getVersion());
         try (Consumer<String, byte[]> consumer = consumers.get()) {
@@ -45,7 +46,9 @@ final class ModelChunks {
                 starts.putIfAbsent(owner, record.offset());
                 if (owner.equals(wanted) && record.value() != null) {
                     ModelChunk chunk = chunk(record);
-                    chunks.put(chunk.getIndex(), chunk);
+                    if (ModelBytes.belongs(chunk, version)) {
+                        chunks.put(chunk.getIndex(), chunk);
+                    }
                 }
             });
             next = Math.max(next, consumer.position(partition));

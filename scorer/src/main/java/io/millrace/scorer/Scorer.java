@@ -114,7 +114,8 @@ public final class Scorer implements Service {
                 new ModelAdmission(
                         pipeline.label().classes(),
                         maxBatch,
-                        DjlModel.in(context.stateDirectory().resolve("models"))),
+                        DjlModel.in(context.stateDirectory().resolve("models")),
+                        ModelAdmission.PATIENCE),
                 meters,
                 status,
                 clock);

@@ -222,7 +222,7 @@ class ChampionSourceTest {
                 new ModelCatalogue(models.reader(), Loans.TOPICS.models().name(), loans.serde(Loans.TOPICS.models())),
                 new ModelChunks(
                         chunks::reader, Loans.TOPICS.modelChunks().name(), loans.serde(Loans.TOPICS.modelChunks())),
-                new ModelAdmission(List.of("A", "B"), 4, this::open),
+                new ModelAdmission(List.of("A", "B"), 4, this::open, ModelAdmission.PATIENCE),
                 meters,
                 status,
                 () -> {

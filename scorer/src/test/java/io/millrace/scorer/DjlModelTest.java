@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +103,7 @@ class DjlModelTest {
         ModelAdmission admission = new ModelAdmission(List.of("A", "B"), 4, (version, onnx) -> {
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
             return counted(real.open(version, onnx), open);
-        });
+        }, ModelAdmission.PATIENCE);
         float[] probabilities = new float[2];
 
         try (Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()))) {
@@ -118,6 +123,49 @@ class DjlModelTest {
     }
 
     @Test
+    void shouldRefuseAModelThatTakesTooLongAndCloseItOnceItEnds() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        FakeModel model = new FakeModel(2, 0.5f, 0.5f) {
+            @Override
+            public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+                try {
+                    stuck.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                ended.countDown();
+            }
+        };
+        ModelAdmission admission =
+                new ModelAdmission(List.of("A", "B"), 4, (version, onnx) -> model, Duration.ofMillis(20));
+
+        assertThatThrownBy(() -> admission.admit(version(softmax), softmax.bytes()))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("was not loaded and warm within");
+        stuck.countDown();
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAGraphThatReadsFilesOfTheHost() throws Exception {
+        byte[] evil = ModelProto.parseFrom(softmax.bytes()).toBuilder()
+                .setGraph(ModelProto.parseFrom(softmax.bytes()).getGraph().toBuilder()
+                        .addInitializer(TensorProto.newBuilder()
+                                .setName("x")
+                                .setDataLocation(TensorProto.DataLocation.EXTERNAL)))
+                .build()
+                .toByteArray();
+        assertThatThrownBy(() -> open(evil))
+                .isInstanceOf(ModelRefused.class)
+                .hasMessageContaining("lies in another file");
+    }
+
+    @Test
     void shouldCallADirectoryThatCannotBeWrittenAFaultOfTheMachine() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
         ModelOpener opener = DjlModel.in(file.resolve("models"));
@@ -129,7 +177,7 @@ class DjlModelTest {
     }
 
     private ModelAdmission admission(int maxBatch) {
-        return new ModelAdmission(List.of("A", "B"), maxBatch, DjlModel.in(directory));
+        return new ModelAdmission(List.of("A", "B"), maxBatch, DjlModel.in(directory), ModelAdmission.PATIENCE);
     }
 
     private static ModelVersion version(SoftmaxOnnx model) {

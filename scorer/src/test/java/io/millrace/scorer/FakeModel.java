@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A model that answers every vector alike and remembers how it was used. */
-final class FakeModel implements ScoringModel {
+class FakeModel implements ScoringModel {
     final List<Integer> calls = new ArrayList<>();
     final List<Float> firstValues = new ArrayList<>();
     boolean closed;

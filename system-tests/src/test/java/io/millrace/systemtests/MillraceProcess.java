@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The {@code millrace} command in a process of its own, so that it can be killed. */
+/** The {@code millrace} command, or one service, in a process of its own, so that it can be killed. */
 public final class MillraceProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -19,6 +20,16 @@ public final class MillraceProcess implements AutoCloseable {
 
     /** @param output file to append standard output and standard error to */
     public static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
+        return start(output, workingDirectory, "io.millrace.cli.Millrace", Map.of(), arguments);
+    }
+
+    /**
+     * @param main class to run
+     * @param environment added to this process's own
+     */
+    static MillraceProcess start(
+            Path output, Path workingDirectory, String main, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
@@ -29,10 +40,11 @@ public final class MillraceProcess implements AutoCloseable {
                 "-DdisableProgressBar=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.millrace.cli.Millrace"));
+                main));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(workingDirectory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
@@ -58,6 +70,14 @@ public final class MillraceProcess implements AutoCloseable {
 
     public String said() throws IOException {
         return Files.exists(output) ? Files.readString(output) : "";
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     public int exitCode() {

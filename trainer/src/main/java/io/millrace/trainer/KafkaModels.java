@@ -5,7 +5,6 @@ import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +40,14 @@ final class KafkaModels implements Models {
 
     @Override
     public ModelBytes bytes(ModelVersion version) {
-        List<ModelChunk> chunks = new ArrayList<>();
+        ModelBytes.checkAnnounced(version);
+        Map<Integer, ModelChunk> chunks = new HashMap<>();
         read(chunkConsumers, topics.modelChunks().name(), chunk -> {
-            if (chunk.value() != null && chunk.value().getVersion() == version.getVersion()) {
-                chunks.add(chunk.value());
+            if (chunk.value() != null && ModelBytes.belongs(chunk.value(), version)) {
+                chunks.put(chunk.value().getIndex(), chunk.value());
             }
         });
-        return ModelBytes.assemble(version, chunks);
+        return ModelBytes.assemble(version, chunks.values());
     }
 
     private static <V> void read(

@@ -14,6 +14,11 @@ import java.util.List;
 public final class ModelBytes {
     /** A chunk's record stays well below the broker's default limit of 1 MiB. */
     static final int CHUNK_BYTES = 512 * 1024;
+    /** Largest model anybody here would train, many times over; a version that announces more is not even fetched. */
+    static final int MOST_BYTES = 64 << 20;
+
+    static final int MOST_CHUNKS = 1_024;
+    static final int MOST_FEATURES = 1 << 14;
 
     private final byte[] onnx;
     private final String sha256;
@@ -33,17 +38,43 @@ public final class ModelBytes {
      * @throws ModelRefused where a chunk is missing, or size or hash are not the announced ones
      */
     public static ModelBytes assemble(ModelVersion version, Collection<ModelChunk> chunks) {
+        checkAnnounced(version);
         byte[][] pieces = new byte[version.getChunks()][];
         for (ModelChunk chunk : chunks) {
-            if (chunk.getVersion() == version.getVersion()
-                    && 0 <= chunk.getIndex()
-                    && chunk.getIndex() < pieces.length) {
+            if (belongs(chunk, version)) {
                 pieces[chunk.getIndex()] = bytes(chunk.getBytes());
             }
         }
         ModelBytes assembled = new ModelBytes(join(version, pieces));
         assembled.verify(version);
         return assembled;
+    }
+
+    /**
+     * To be asked before any chunk is fetched.
+     *
+     * @throws ModelRefused where the version announces a size, a number of chunks or a width that no model has
+     */
+    public static void checkAnnounced(ModelVersion version) {
+        if (version.getSizeBytes() < 1 || version.getSizeBytes() > MOST_BYTES) {
+            throw new ModelRefused("model version %d announces %d bytes, not between 1 and %d"
+                    .formatted(version.getVersion(), version.getSizeBytes(), MOST_BYTES));
+        }
+        if (version.getChunks() < 1 || version.getChunks() > MOST_CHUNKS) {
+            throw new ModelRefused("model version %d announces %d chunks, not between 1 and %d"
+                    .formatted(version.getVersion(), version.getChunks(), MOST_CHUNKS));
+        }
+        if (version.getFeatures() < 1 || version.getFeatures() > MOST_FEATURES) {
+            throw new ModelRefused("model version %d announces %d features, not between 1 and %d"
+                    .formatted(version.getVersion(), version.getFeatures(), MOST_FEATURES));
+        }
+    }
+
+    /** Whether a chunk is one of those that a version announces; others are not worth keeping. */
+    public static boolean belongs(ModelChunk chunk, ModelVersion version) {
+        return chunk.getVersion() == version.getVersion()
+                && 0 <= chunk.getIndex()
+                && chunk.getIndex() < version.getChunks();
     }
 
     /** Key of a chunk on the model-chunks topic. */
@@ -101,6 +132,10 @@ public final class ModelBytes {
                         .formatted(version.getVersion(), index + 1, pieces.length));
             }
             length += pieces[index].length;
+            if (length > version.getSizeBytes()) {
+                throw new ModelRefused("model version %d has more bytes, not the announced %d"
+                        .formatted(version.getVersion(), version.getSizeBytes()));
+            }
         }
         ByteBuffer joined = ByteBuffer.allocate(length);
         for (byte[] piece : pieces) {

@@ -31,8 +31,9 @@ public final class OnnxModel implements Classifier, AutoCloseable {
 
     private boolean closed;
 
-    /** @throws ModelRefused where the bytes are no ONNX model, or one of another interface */
+    /** @throws ModelRefused where the bytes are no ONNX model, one of another interface, or fail the {@link OnnxInspection} */
     public OnnxModel(byte[] onnx) {
+        OnnxInspection.check(onnx);
         this.environment = OrtEnvironment.getEnvironment();
         this.session = session(environment, onnx);
         try {

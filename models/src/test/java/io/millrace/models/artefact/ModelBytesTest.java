@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,21 @@ class ModelBytesTest {
         assertThatThrownBy(() -> ModelBytes.assemble(version, chunks))
                 .isInstanceOf(ModelRefused.class)
                 .hasMessageContaining("not the announced " + large.length);
+    }
+
+    @Test
+    void shouldRefuseAVersionThatAnnouncesMoreThanAnyModelHasBeforeAnythingIsFetched() {
+        new AvroSerde<>(ModelVersion.class, new SchemaRegistry("http://nowhere", Map.of())); // lets Avro copy records
+        for (ModelVersion greedy : List.of(
+                ModelVersion.newBuilder(version).setSizeBytes(1L << 40).build(),
+                ModelVersion.newBuilder(version).setSizeBytes(-1).build(),
+                ModelVersion.newBuilder(version).setChunks(Integer.MAX_VALUE).build(),
+                ModelVersion.newBuilder(version).setChunks(-1).build(),
+                ModelVersion.newBuilder(version).setFeatures(Integer.MAX_VALUE).build())) {
+            assertThatThrownBy(() -> ModelBytes.checkAnnounced(greedy))
+                    .isInstanceOf(ModelRefused.class)
+                    .hasMessageContaining("model version 7 announces");
+        }
     }
 
     private static byte[] random(int length) {
