@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             IngestCommand.class,
             TailCommand.class,
             PipelinesCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
