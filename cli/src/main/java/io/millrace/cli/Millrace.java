@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             AuditCommand.class,
             PipelinesCommand.class,
             AclsCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -2,8 +2,10 @@ package io.millrace.ingest;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.ingest.rows.RowEncoding;
 import io.millrace.ingest.sources.RecordSource;
 import io.millrace.runtime.Health;
+import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.ServiceFailure;
@@ -19,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -231,7 +232,7 @@ public final class Ingest implements Service {
         settings.put("delivery.timeout.ms", 10_000);
         return () -> new Transfer(
                 source,
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+                new MeteredProducer<>(settings, new StringSerializer(), new ByteArraySerializer(), context.meters()),
                 positions,
                 outlet,
                 clock);

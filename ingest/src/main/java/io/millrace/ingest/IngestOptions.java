@@ -71,6 +71,11 @@ public final class IngestOptions {
                     "Share of a built-in stream's records with a defect, 0 to 0.5. Environment: MILLRACE_INGEST_DIRTY_SHARE. Default: 0.05")
     double dirtyShare;
 
+    /** Whether there is something to send; else records come over HTTP. */
+    public boolean namesSource() {
+        return file != null || generator != null;
+    }
+
     /** @throws ServiceFailure where not exactly one source is named, or it cannot be read */
     public RecordSource source(PipelineDefinition pipeline) {
         if ((file == null) == (generator == null)) {

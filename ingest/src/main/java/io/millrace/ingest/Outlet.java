@@ -1,5 +1,6 @@
 package io.millrace.ingest;
 
+import io.millrace.ingest.rows.RowEncoding;
 import io.millrace.ingest.sources.Item;
 import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.Label;
@@ -28,7 +29,7 @@ final class Outlet {
     }
 
     ProducerRecord<String, byte[]> row(Item.Row row) {
-        return at(clock.instant(), topics.records().name(), row.id(), rows.encode(row));
+        return at(clock.instant(), topics.records().name(), row.id(), rows.encode(row.fields()));
     }
 
     ProducerRecord<String, byte[]> malformed(Item.Malformed malformed) {

@@ -1,6 +1,7 @@
 package io.millrace.ingest;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.millrace.ingest.rows.RowEncoding;
 import io.millrace.ingest.sources.RecordSource;
 import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.pipeline.PipelineDefinition;

@@ -1,6 +1,7 @@
 package io.millrace.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,12 @@ public final class MeteredConsumer<K, V> extends KafkaConsumer<K, V> {
     public void close() {
         ClientMeters.close(bound);
         super.close();
+    }
+
+    @Override
+    @Deprecated
+    public void close(Duration timeout) {
+        close(CloseOptions.timeout(timeout));
     }
 
     @Override

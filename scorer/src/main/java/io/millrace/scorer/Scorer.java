@@ -3,6 +3,8 @@ package io.millrace.scorer;
 import io.millrace.runtime.Health;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.LoopService;
+import io.millrace.runtime.MeteredConsumer;
+import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -14,8 +16,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -137,13 +137,14 @@ public final class Scorer implements Service {
                 : new AtLeastOnceOutbox(producer(kafka.producer()), consumer);
     }
 
-    private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    private Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+        return new MeteredConsumer<>(
+                settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
     }
 
-    private static Producer<String, byte[]> producer(Map<String, Object> settings) {
+    private Producer<String, byte[]> producer(Map<String, Object> settings) {
         Map<String, Object> impatient = new HashMap<>(settings);
         impatient.put("max.block.ms", PRODUCER_PATIENCE_MILLIS);
-        return new KafkaProducer<>(impatient, new StringSerializer(), new ByteArraySerializer());
+        return new MeteredProducer<>(impatient, new StringSerializer(), new ByteArraySerializer(), context.meters());
     }
 }

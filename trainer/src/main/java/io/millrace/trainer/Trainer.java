@@ -1,6 +1,8 @@
 package io.millrace.trainer;
 
 import io.millrace.runtime.LoopService;
+import io.millrace.runtime.MeteredConsumer;
+import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.RetrainRequest;
@@ -23,7 +25,6 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -90,21 +91,24 @@ public final class Trainer {
     private Consumer<String, RetrainRequest> requests() {
         Map<String, Object> settings = new HashMap<>(context.kafka().consumer(context.groupOf(NAME)));
         settings.put("max.poll.records", 1); // one request at a time
-        return new KafkaConsumer<>(
+        return new MeteredConsumer<>(
                 settings,
                 new StringDeserializer(),
-                AvroSerde.of(context.topics().retrainRequests(), registry));
+                AvroSerde.of(context.topics().retrainRequests(), registry),
+                context.meters());
     }
 
+    /** Such a consumer lives for seconds: too short to be watched. */
     private <V extends SpecificRecord> Supplier<Consumer<String, V>> reader(Topic<V> topic) {
         return () -> new KafkaConsumer<>(
                 context.kafka().consumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
     }
 
     private Producer<String, SpecificRecord> producer() {
-        return new KafkaProducer<>(
+        return new MeteredProducer<>(
                 context.kafka().producer(context.groupOf(NAME) + "-" + context.instance()),
                 new StringSerializer(),
-                new ModelRecordSerializer(registry));
+                new ModelRecordSerializer(registry),
+                context.meters());
     }
 }

@@ -81,7 +81,7 @@ public final class Demo implements AutoCloseable {
                 cluster.connection(),
                 directory.state(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        services = Services.start(context, EnumSet.allOf(Part.class));
+        services = Services.start(context, EnumSet.complementOf(EnumSet.of(Part.INGEST)));
         reader = new LedgerReader(cluster.connection(), context.topics(), ledger);
         while (!services.health().isReady()) {
             tick(screen, "starting");

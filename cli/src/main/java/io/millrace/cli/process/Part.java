@@ -1,6 +1,7 @@
 package io.millrace.cli.process;
 
 import io.millrace.drift.DriftMonitor;
+import io.millrace.ingest.http.HttpIngest;
 import io.millrace.processors.StreamProcessors;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
@@ -15,7 +16,9 @@ public enum Part {
     SCORER(Scorer::service),
     STREAM_PROCESSORS(StreamProcessors::service),
     TRAINER(Trainer::service),
-    DRIFT_MONITOR(DriftMonitor::service);
+    DRIFT_MONITOR(DriftMonitor::service),
+    /** Over HTTP. */
+    INGEST(HttpIngest::service);
 
     private final Function<ServiceContext, Service> make;
 

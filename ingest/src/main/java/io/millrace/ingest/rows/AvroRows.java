@@ -1,14 +1,14 @@
-package io.millrace.ingest;
+package io.millrace.ingest.rows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.ingest.sources.Item;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.UserRecords;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -36,10 +36,10 @@ final class AvroRows implements RowEncoding {
     }
 
     @Override
-    public byte[] encode(Item.Row row) {
+    public byte[] encode(Map<String, Object> fields) {
         GenericData.Record record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
-            record.put(field.pos(), value(row.fields().get(field.name())));
+            record.put(field.pos(), value(fields.get(field.name())));
         }
         return records.write(topic, record);
     }

@@ -1,10 +1,9 @@
-package io.millrace.ingest;
+package io.millrace.ingest.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import io.millrace.ingest.sources.Item;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.serde.SchemaRegistry;
@@ -40,7 +39,7 @@ class RowEncodingTest {
         fields.put("other", 1);
         fields.put("y", "a");
         fields.put("x", null);
-        byte[] bytes = RowEncoding.of(pipeline("json", "x"), registry).encode(new Item.Row("1", fields));
+        byte[] bytes = RowEncoding.of(pipeline("json", "x"), registry).encode(fields);
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("{\"x\":null,\"y\":\"a\"}");
     }
 
@@ -54,7 +53,7 @@ class RowEncodingTest {
     private GenericRecord written(PipelineDefinition pipeline, Object value) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("x", value);
-        return new UserRecords(registry).read(RowEncoding.of(pipeline, registry).encode(new Item.Row("1", fields)));
+        return new UserRecords(registry).read(RowEncoding.of(pipeline, registry).encode(fields));
     }
 
     private static PipelineDefinition pipeline(String format, String column) {

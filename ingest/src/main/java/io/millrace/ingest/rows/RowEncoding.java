@@ -1,17 +1,17 @@
-package io.millrace.ingest;
+package io.millrace.ingest.rows;
 
-import io.millrace.ingest.sources.Item;
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
-import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Turns a row into the bytes of a record: the columns that the pipeline names, no others. */
-interface RowEncoding {
-    byte[] encode(Item.Row row);
+public interface RowEncoding {
+    /** @param fields column name to null, Boolean, Number or String; lists and maps are written as JSON */
+    byte[] encode(Map<String, Object> fields);
 
     /**
      * The encoding that the pipeline's {@code source.format} asks for.
@@ -26,7 +26,8 @@ interface RowEncoding {
         };
     }
 
-    private static Collection<String> columns(PipelineDefinition pipeline) {
+    /** The columns that the pipeline names: features, id, event time, label. */
+    static Set<String> columns(PipelineDefinition pipeline) {
         Set<String> columns = new LinkedHashSet<>();
         pipeline.columns().stream().map(Column::name).forEach(columns::add);
         pipeline.source().id().ifPresent(columns::add);

@@ -1,8 +1,7 @@
-package io.millrace.ingest;
+package io.millrace.ingest.rows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.ingest.sources.Item;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,17 +18,17 @@ final class JsonRows implements RowEncoding {
     }
 
     @Override
-    public byte[] encode(Item.Row row) {
+    public byte[] encode(Map<String, Object> fields) {
         Map<String, Object> named = new LinkedHashMap<>();
         for (String column : columns) {
-            if (row.fields().containsKey(column)) {
-                named.put(column, row.fields().get(column));
+            if (fields.containsKey(column)) {
+                named.put(column, fields.get(column));
             }
         }
         try {
             return JSON.writeValueAsBytes(named);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a source gave what JSON cannot hold: " + row.id(), e);
+            throw new IllegalArgumentException("a source gave what JSON cannot hold", e);
         }
     }
 }
