@@ -19,6 +19,16 @@ final class MillraceProcess implements AutoCloseable {
 
     /** @param output file to append standard output and standard error to */
     static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
+        return start(List.of(), output, workingDirectory, arguments);
+    }
+
+    /** One that lives for a short time: its start costs less, its running more. */
+    static MillraceProcess startBriefly(Path output, Path workingDirectory, String... arguments) throws IOException {
+        return start(List.of("-XX:TieredStopAtLevel=1"), output, workingDirectory, arguments);
+    }
+
+    private static MillraceProcess start(
+            List<String> javaOptions, Path output, Path workingDirectory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
@@ -30,6 +40,7 @@ final class MillraceProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.millrace.cli.Millrace"));
+        command.addAll(1, javaOptions);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
