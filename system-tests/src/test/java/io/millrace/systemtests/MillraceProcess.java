@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The {@code millrace} command, or one service, in a process of its own, so that it can be killed. */
 public final class MillraceProcess implements AutoCloseable {
+    private static final String COMMAND = "io.millrace.cli.Millrace";
+
     private final Process process;
     private final Path output;
 
@@ -20,7 +22,13 @@ public final class MillraceProcess implements AutoCloseable {
 
     /** @param output file to append standard output and standard error to */
     public static MillraceProcess start(Path output, Path workingDirectory, String... arguments) throws IOException {
-        return start(output, workingDirectory, "io.millrace.cli.Millrace", Map.of(), arguments);
+        return start(List.of(), output, workingDirectory, COMMAND, Map.of(), arguments);
+    }
+
+    /** One that lives for a short time: its start costs less, its running more. */
+    static MillraceProcess startBriefly(Path output, Path workingDirectory, String... arguments) throws IOException {
+        return start(
+                List.of("-XX:TieredStopAtLevel=1"), output, workingDirectory, COMMAND, Map.of(), arguments);
     }
 
     /**
@@ -29,6 +37,17 @@ public final class MillraceProcess implements AutoCloseable {
      */
     static MillraceProcess start(
             Path output, Path workingDirectory, String main, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(List.of(), output, workingDirectory, main, environment, arguments);
+    }
+
+    private static MillraceProcess start(
+            List<String> javaOptions,
+            Path output,
+            Path workingDirectory,
+            String main,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,6 +60,7 @@ public final class MillraceProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main));
+        command.addAll(1, javaOptions);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

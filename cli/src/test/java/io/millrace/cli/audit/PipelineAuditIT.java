@@ -60,7 +60,9 @@ class PipelineAuditIT {
             assertThat(audit(cluster).failures()).containsExactly("1 predictions too many");
 
             TopicPartition first = new TopicPartition(topics.records().name(), 0);
-            admin.deleteRecords(Map.of(first, RecordsToDelete.beforeOffset(5))).all().get();
+            admin.deleteRecords(Map.of(first, RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
             AuditReport cut = audit(cluster);
             assertThat(cut.failures()).containsExactly("1 predictions too many");
             assertThat(cut.json().get("truncatedTopics").toString()).contains("loans.records");
