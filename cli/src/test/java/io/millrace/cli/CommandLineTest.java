@@ -122,11 +122,13 @@ class CommandLineTest {
         write("p.yaml", DEFINITION);
         String commands = printed("acls", "-p", path("p.yaml"), "--principals", "User:svc-{role}");
         assertThat(commands)
-                .contains("$KAFKA_ACLS --add --allow-principal 'User:svc-scorer' --operation Read --topic 'colors.features'")
+                .contains(
+                        "$KAFKA_ACLS --add --allow-principal 'User:svc-scorer' --operation Read --topic 'colors.features'")
                 .contains("--operation Write --transactional-id 'colors.scorer-' --resource-pattern-type prefixed")
                 .contains("--operation DescribeConfigs");
         assertThat(printed("acls", "-p", path("p.yaml"), "--json")).contains("\"principal\" : \"User:colors-trainer\"");
-        assertThat(execute("acls", "-p", path("p.yaml"), "--principals", "User:'; rm -rf /")).isEqualTo(2);
+        assertThat(execute("acls", "-p", path("p.yaml"), "--principals", "User:'; rm -rf /"))
+                .isEqualTo(2);
     }
 
     @Test

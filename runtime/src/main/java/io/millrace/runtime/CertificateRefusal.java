@@ -19,7 +19,8 @@ final class CertificateRefusal {
         if (Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
             return "the certificate of " + server + " is not valid yet (" + deepest(e) + "): check the clocks";
         }
-        if (Causes.of(e).anyMatch(c -> c instanceof CertPathBuilderException || c instanceof CertPathValidatorException)) {
+        if (Causes.of(e)
+                .anyMatch(c -> c instanceof CertPathBuilderException || c instanceof CertPathValidatorException)) {
             return "nobody this client trusts has signed the certificate of " + server + " (" + deepest(e) + ")"
                     + ": name the authority's certificate in " + prefix + "SSL_TRUSTSTORE_LOCATION";
         }

@@ -48,8 +48,9 @@ class RefusalsTest {
     @Test
     void shouldSayWhoMayNotDoWhat() {
         assertThat(refusals.reason(new KafkaException(new TopicAuthorizationException(Set.of("loans.features")))))
-                .isEqualTo("at k:9093, user 'ann' may not READ topic loans.features: grant it; millrace acls prints what each"
-                        + " service needs");
+                .isEqualTo(
+                        "at k:9093, user 'ann' may not READ topic loans.features: grant it; millrace acls prints what each"
+                                + " service needs");
         assertThat(refusals.reason(new TopicAuthorizationException(Set.of("loans.predictions"))))
                 .contains("may not WRITE topic loans.predictions");
         assertThat(refusals.reason(GroupAuthorizationException.forGroupId("loans.scorer")))
@@ -62,7 +63,8 @@ class RefusalsTest {
     @Test
     void shouldSayWhatIsWrongWithALogin() {
         assertThat(refusals.reason(new SaslAuthenticationException("no")))
-                .startsWith("Kafka at k:9093 refuses the login of user 'ann' (SASL SCRAM-SHA-512): check MILLRACE_KAFKA_USERNAME");
+                .startsWith(
+                        "Kafka at k:9093 refuses the login of user 'ann' (SASL SCRAM-SHA-512): check MILLRACE_KAFKA_USERNAME");
         assertThat(refusals.reason(new UnsupportedSaslMechanismException("enabled are [PLAIN]")))
                 .contains("does not take a login by SASL SCRAM-SHA-512 (enabled are [PLAIN])");
     }
@@ -81,13 +83,16 @@ class RefusalsTest {
 
     @Test
     void shouldSayWhatTheRegistryRefuses() {
-        assertThat(refusals.reason(new KafkaException(new RegistryRefused("https://r", "subject s: HTTP 403", new IOException("no")))))
-                .startsWith("the schema registry at https://r refuses subject s: HTTP 403 (no): check MILLRACE_SCHEMA_REGISTRY");
+        assertThat(refusals.reason(new KafkaException(
+                        new RegistryRefused("https://r", "subject s: HTTP 403", new IOException("no")))))
+                .startsWith(
+                        "the schema registry at https://r refuses subject s: HTTP 403 (no): check MILLRACE_SCHEMA_REGISTRY");
     }
 
     @Test
     void shouldTellARefusalFromSomethingThatMayPass() {
-        assertThat(Refusals.isRefusal(new KafkaException(new SaslAuthenticationException("no")))).isTrue();
+        assertThat(Refusals.isRefusal(new KafkaException(new SaslAuthenticationException("no"))))
+                .isTrue();
         assertThat(Refusals.isRefusal(new TimeoutException("no"))).isFalse();
         assertThat(refusals.explain(new TimeoutException("no"))).isEmpty();
         assertThat(refusals.reason(new TimeoutException("no answer"))).isEqualTo("no answer");

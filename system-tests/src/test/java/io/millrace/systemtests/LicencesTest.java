@@ -34,8 +34,10 @@ class LicencesTest {
             if (pom.isPresent()) {
                 seen++;
                 List<String> names = licences(pom.get());
-                boolean permissive = names.stream().anyMatch(name -> PERMISSIVE.matcher(name).matches());
-                if (!permissive && !TESTS_ONLY.matcher(jar.getFileName().toString()).matches()) {
+                boolean permissive =
+                        names.stream().anyMatch(name -> PERMISSIVE.matcher(name).matches());
+                if (!permissive
+                        && !TESTS_ONLY.matcher(jar.getFileName().toString()).matches()) {
                     others.put(jar.getFileName().toString(), names);
                 }
             }
@@ -60,7 +62,8 @@ class LicencesTest {
         List<String> names = new ArrayList<>();
         child(project, "licenses").ifPresent(licences -> {
             for (Element licence : children(licences, "license")) {
-                child(licence, "name").ifPresent(name -> names.add(name.getTextContent().trim()));
+                child(licence, "name")
+                        .ifPresent(name -> names.add(name.getTextContent().trim()));
             }
         });
         Optional<Element> parent = child(project, "parent");
@@ -68,7 +71,11 @@ class LicencesTest {
     }
 
     private static Path parentPom(Path pom, Element project, Element parent) {
-        String group = child(project, "groupId").or(() -> child(parent, "groupId")).orElseThrow().getTextContent().trim();
+        String group = child(project, "groupId")
+                .or(() -> child(parent, "groupId"))
+                .orElseThrow()
+                .getTextContent()
+                .trim();
         Path repository = pom.getParent().getParent().getParent();
         for (int i = 0; i < group.split("\\.").length; i++) {
             repository = repository.getParent();

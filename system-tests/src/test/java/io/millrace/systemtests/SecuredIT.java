@@ -62,7 +62,8 @@ class SecuredIT {
         authority = certificates.authority();
         writeDefinition();
         try (SecuredKafka broker = new SecuredKafka(directory, certificates.server());
-                GuardedRegistry door = new GuardedRegistry(broker.openBootstrap(), "registry-user", REGISTRY_PASSWORD)) {
+                GuardedRegistry door =
+                        new GuardedRegistry(broker.openBootstrap(), "registry-user", REGISTRY_PASSWORD)) {
             kafka = broker;
             registry = door;
             for (Access.Role role : Access.of(pipeline).roles()) {
@@ -112,7 +113,9 @@ class SecuredIT {
                     && features.size() + keys(topics.quarantine()).size() >= RECORDS
                     && keys(topics.models()).contains(Topics.CHAMPION);
         }
-        assertThat(champion).as("a champion: " + keys(topics.models()) + said("trainer") + said("drift-monitor")).isTrue();
+        assertThat(champion)
+                .as("a champion: " + keys(topics.models()) + said("trainer") + said("drift-monitor"))
+                .isTrue();
         assertThat(features.size() + keys(topics.quarantine()).size()).isEqualTo(RECORDS);
         assertThat(predictions).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(features);
     }
@@ -123,7 +126,8 @@ class SecuredIT {
                 connection("operator", "wrong", kafka.bootstrap(), authority),
                 "Kafka at " + kafka.bootstrap() + " refuses the login of user 'operator' (SASL SCRAM-SHA-512)",
                 "MILLRACE_KAFKA_PASSWORD_FILE");
-        KafkaConnection plain = connection("operator", operator, kafka.bootstrap(), authority, "sasl.mechanism", "PLAIN");
+        KafkaConnection plain =
+                connection("operator", operator, kafka.bootstrap(), authority, "sasl.mechanism", "PLAIN");
         tells(plain, "does not take a login by SASL PLAIN", "SCRAM-SHA-512", "MILLRACE_KAFKA_SASL_MECHANISM");
         Path others = new Certificates(Files.createDirectory(directory.resolve("others"))).authority();
         tells(
@@ -139,21 +143,28 @@ class SecuredIT {
                 "the schema registry at " + registry.url() + " refuses",
                 "MILLRACE_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE");
         MillraceProcess scorer = start(
-                "refused", MAINS.get("scorer"), Map.of("MILLRACE_KAFKA_PASSWORD_FILE", secret("wrong", "planted-wrong-Zm9v")));
+                "refused",
+                MAINS.get("scorer"),
+                Map.of("MILLRACE_KAFKA_PASSWORD_FILE", secret("wrong", "planted-wrong-Zm9v")));
         ends(scorer, "scorer: Kafka at " + kafka.bootstrap() + " refuses the login of user 'scorer'");
-        MillraceProcess topicsOfOthers = start(
-                "topics-again", "io.millrace.runtime.TopicsMain", Map.of("MILLRACE_PIPELINE", otherPipeline()));
+        MillraceProcess topicsOfOthers =
+                start("topics-again", "io.millrace.runtime.TopicsMain", Map.of("MILLRACE_PIPELINE", otherPipeline()));
         ends(topicsOfOthers, "topics: at " + kafka.bootstrap(), "user 'topics' may not ", "topic other.records");
     }
 
     /** Rights and logins that go while a service runs end it, with exit code 1 and one line. */
     private void tellsWhatIsTakenAwayWhileItRuns() throws Exception {
         revoke("scorer", topics.features().name());
-        ends(running.get("scorer"), "user 'scorer' may not READ topic " + topics.features().name(), "millrace acls");
+        ends(
+                running.get("scorer"),
+                "user 'scorer' may not READ topic " + topics.features().name(),
+                "millrace acls");
         kafka.user("stream-processors", "another");
         kafka.user("trainer", "another");
         revoke("drift-monitor", topics.outcomes().name());
-        ends(running.get("drift-monitor"), "user 'drift-monitor' may not READ topic " + topics.outcomes().name());
+        ends(
+                running.get("drift-monitor"),
+                "user 'drift-monitor' may not READ topic " + topics.outcomes().name());
         ends(running.get("trainer"), "refuses the login of user 'trainer'");
         ends(running.get("stream-processors"), "refuses the login of user 'stream-processors'");
     }
@@ -180,7 +191,10 @@ class SecuredIT {
 
     private static Map<String, String> registryLogin() {
         return Map.of(
-                "basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "registry-user:" + REGISTRY_PASSWORD);
+                "basic.auth.credentials.source",
+                "USER_INFO",
+                "basic.auth.user.info",
+                "registry-user:" + REGISTRY_PASSWORD);
     }
 
     private void revoke(String role, String topic) throws Exception {
@@ -216,8 +230,8 @@ class SecuredIT {
         String module = properties.get("sasl.mechanism").equals("PLAIN") ? "plain.Plain" : "scram.Scram";
         properties.put(
                 "sasl.jaas.config",
-                "org.apache.kafka.common.security." + module + "LoginModule required username=\"" + user + "\" password=\""
-                        + password + "\";");
+                "org.apache.kafka.common.security." + module + "LoginModule required username=\"" + user
+                        + "\" password=\"" + password + "\";");
         return new KafkaConnection(bootstrap, registry.url(), properties);
     }
 
@@ -297,7 +311,8 @@ class SecuredIT {
         for (String service : MAINS.keySet()) {
             MillraceProcess process = running.get(service);
             assertThat(process.isAlive()).as(process.said()).isTrue();
-            assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))).doesNotContain("Zm9v");
+            assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")))
+                    .doesNotContain("Zm9v");
         }
     }
 
@@ -307,7 +322,8 @@ class SecuredIT {
 
     private String otherPipeline() throws IOException {
         Path file = directory.resolve("other.yaml");
-        Files.writeString(file, Files.readString(directory.resolve("p.yaml")).replaceFirst("name: loans", "name: other"));
+        Files.writeString(
+                file, Files.readString(directory.resolve("p.yaml")).replaceFirst("name: loans", "name: other"));
         return file.toString();
     }
 

@@ -100,7 +100,9 @@ final class RecordBinder {
         if (setting.byDefault().isEmpty()) {
             return problem(owner.absent(component.getName(), owner.node()), "is missing: " + setting.doc());
         }
-        return value(component.getGenericType(), owner.absent(component.getName(), DEFAULTS.computeIfAbsent(setting.byDefault(), Yaml::trusted)));
+        return value(
+                component.getGenericType(),
+                owner.absent(component.getName(), DEFAULTS.computeIfAbsent(setting.byDefault(), Yaml::trusted)));
     }
 
     private Object construct(Class<?> type, Object[] arguments, YamlPlace at) {

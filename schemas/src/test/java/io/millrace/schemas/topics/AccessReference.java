@@ -49,7 +49,8 @@ public final class AccessReference {
         role.grants().stream()
                 .filter(grant -> grant.type() == type)
                 .forEach(grant -> names.computeIfAbsent(
-                                grant.name() + (grant.pattern() == PatternType.PREFIXED ? "*" : ""), name -> new TreeSet<>())
+                                grant.name() + (grant.pattern() == PatternType.PREFIXED ? "*" : ""),
+                                name -> new TreeSet<>())
                         .addAll(grant.operations()));
         Map<String, List<String>> byOperations = new LinkedHashMap<>();
         names.forEach((name, operations) -> byOperations
@@ -61,6 +62,9 @@ public final class AccessReference {
     }
 
     private static String spelled(Collection<AclOperation> operations) {
-        return operations.stream().map(AclOperation::name).collect(Collectors.joining("+")).toUpperCase(Locale.ROOT);
+        return operations.stream()
+                .map(AclOperation::name)
+                .collect(Collectors.joining("+"))
+                .toUpperCase(Locale.ROOT);
     }
 }

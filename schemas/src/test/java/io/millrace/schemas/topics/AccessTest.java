@@ -33,7 +33,8 @@ class AccessTest {
     void shouldLetOneRoleAloneWriteWhatOthersTrust() {
         for (Topic<?> topic : List.of(topics.models(), topics.modelChunks())) {
             assertThat(access.roles())
-                    .filteredOn(role -> role.operations(ResourceType.TOPIC, topic.name()).contains(AclOperation.WRITE))
+                    .filteredOn(role ->
+                            role.operations(ResourceType.TOPIC, topic.name()).contains(AclOperation.WRITE))
                     .extracting(Access.Role::name)
                     .containsExactly("trainer");
         }
@@ -55,9 +56,11 @@ class AccessTest {
     @Test
     void shouldKeepKafkaStreamsOwnTopicsApartFromThoseOfThePipeline() {
         assertThat(access.roles())
-                .filteredOn(role -> !role.name().equals("topics") && !role.name().equals("operator"))
+                .filteredOn(
+                        role -> !role.name().equals("topics") && !role.name().equals("operator"))
                 .flatExtracting(Access.Role::grants)
                 .filteredOn(grant -> grant.type() == ResourceType.TOPIC && grant.pattern() == PatternType.PREFIXED)
-                .noneMatch(grant -> topics.all().stream().anyMatch(topic -> topic.name().startsWith(grant.name())));
+                .noneMatch(grant ->
+                        topics.all().stream().anyMatch(topic -> topic.name().startsWith(grant.name())));
     }
 }
