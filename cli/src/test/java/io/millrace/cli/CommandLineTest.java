@@ -2,9 +2,12 @@ package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -115,6 +118,20 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldPrintTheRightsOfEveryRoleForAShellAndAsJson() throws IOException {
+        write("p.yaml", DEFINITION);
+        String commands = printed("acls", "-p", path("p.yaml"), "--principals", "User:svc-{role}");
+        assertThat(commands)
+                .contains(
+                        "$KAFKA_ACLS --add --allow-principal 'User:svc-scorer' --operation Read --topic 'colors.features'")
+                .contains("--operation Write --transactional-id 'colors.scorer-' --resource-pattern-type prefixed")
+                .contains("--operation DescribeConfigs");
+        assertThat(printed("acls", "-p", path("p.yaml"), "--json")).contains("\"principal\" : \"User:colors-trainer\"");
+        assertThat(execute("acls", "-p", path("p.yaml"), "--principals", "User:'; rm -rf /"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void shouldExitWithTwoForAWrongCommandLine() {
         assertThat(execute("demo", "--recods", "5")).isEqualTo(2);
         assertThat(execute("demo", "--dirty-share", "0.9")).isEqualTo(2);
@@ -128,6 +145,18 @@ class CommandLineTest {
 
     private int execute(String... arguments) {
         return Millrace.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private String printed(String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(execute(arguments)).as(err.toString()).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private void says(String text) {

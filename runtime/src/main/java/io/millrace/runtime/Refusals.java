@@ -2,12 +2,6 @@ package io.millrace.runtime;
 
 import io.millrace.schemas.serde.RegistryRefused;
 import io.millrace.schemas.topics.Access;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,7 +84,7 @@ public final class Refusals {
 
     private String login(Throwable e) {
         if (e instanceof SslAuthenticationException) {
-            return certificate(broker(), e, "MILLRACE_KAFKA_");
+            return CertificateRefusal.line(broker(), e, "MILLRACE_KAFKA_");
         }
         if (e instanceof UnsupportedSaslMechanismException || e instanceof IllegalSaslStateException) {
             return broker() + " does not take a login by " + mechanism() + " (" + e.getMessage()
@@ -117,7 +111,7 @@ public final class Refusals {
         } else if (e instanceof ClusterAuthorizationException) {
             what = "do this to the cluster (" + e.getMessage() + ")";
         }
-        return "at " + broker() + ", " + user() + " may not " + what + GRANT;
+        return "at " + kafka.bootstrapServers() + ", " + user() + " may not " + what + GRANT;
     }
 
     private String needed(ResourceType type, String name) {
@@ -138,41 +132,12 @@ public final class Refusals {
 
     private String registry(RegistryRefused refused) {
         if (Causes.find(refused, SSLException.class).isPresent()) {
-            return certificate(
+            return CertificateRefusal.line(
                     "the schema registry at " + kafka.schemaRegistry(), refused, "MILLRACE_SCHEMA_REGISTRY_");
         }
         return refused.getMessage()
                 + ": check MILLRACE_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE or ..._BEARER_AUTH_TOKEN_FILE,"
                 + " and the rights of that user on the pipeline's subjects";
-    }
-
-    private static String certificate(String server, Throwable e, String prefix) {
-        if (Causes.find(e, CertificateExpiredException.class).isPresent()) {
-            return "the certificate of " + server + " has expired (" + deepest(e) + "): renew it there";
-        }
-        if (Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
-            return "the certificate of " + server + " is not valid yet (" + deepest(e) + "): check the clocks";
-        }
-        if (Causes.of(e).anyMatch(c -> c instanceof CertPathBuilderException || c instanceof CertPathValidatorException)) {
-            return "nobody this client trusts has signed the certificate of " + server + " (" + deepest(e) + ")"
-                    + ": name the authority's certificate in " + prefix + "SSL_TRUSTSTORE_LOCATION";
-        }
-        if (Causes.find(e, GeneralSecurityException.class).isPresent()) {
-            return "the certificate of " + server + " is not good for it (" + deepest(e)
-                    + "): reach it by a name the certificate holds, or have it made anew";
-        }
-        String alert = deepest(e);
-        if (alert.toLowerCase(Locale.ROOT).contains("alert")) {
-            return server + " refuses the certificate of this client (" + alert + "): check " + prefix
-                    + "SSL_KEYSTORE_LOCATION and whether it has expired";
-        }
-        return server + " and this client do not agree on TLS (" + alert + "): check the port and " + prefix
-                + "SECURITY_PROTOCOL";
-    }
-
-    private static String deepest(Throwable e) {
-        return String.valueOf(
-                Causes.of(e).reduce((outer, inner) -> inner).orElse(e).getMessage());
     }
 
     private String broker() {

@@ -23,6 +23,7 @@ public final class StreamsService implements Service {
     private final KafkaStreams streams;
     private final AutoCloseable bound;
     private volatile String failure = "";
+    private volatile String interruption = "";
 
     /**
      * @param refusals of the service this is, or is a part of
@@ -48,7 +49,7 @@ public final class StreamsService implements Service {
     public Health health() {
         return switch (streams.state()) {
             case RUNNING -> Health.ready();
-            case CREATED, REBALANCING -> Health.starting(name + " is taking over its partitions");
+            case CREATED, REBALANCING -> Health.starting(name + " is taking over its partitions" + interruption);
             default -> Health.failed(name + " stopped: " + failure);
         };
     }
@@ -68,6 +69,7 @@ public final class StreamsService implements Service {
                     "{} goes on with a new thread after: {}",
                     name,
                     passing.get().getMessage());
+            interruption = " after: " + passing.get().getMessage();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("{} stops", name, e);

@@ -43,14 +43,16 @@ final class ModelAdmission {
      */
     ServingModel admit(ModelVersion version, byte[] onnx) {
         checkClasses(version);
-        CompletableFuture<ServingModel> examined = CompletableFuture.supplyAsync(
-                () -> examine(version, onnx), ModelAdmission::inThread);
+        CompletableFuture<ServingModel> examined =
+                CompletableFuture.supplyAsync(() -> examine(version, onnx), ModelAdmission::inThread);
         try {
             return examined.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             var unused = examined.thenAccept(ServingModel::close);
             throw new ModelRefused(
-                    "model version %d was not loaded and warm within %d s".formatted(version.getVersion(), patience.toSeconds()), e);
+                    "model version %d was not loaded and warm within %d s"
+                            .formatted(version.getVersion(), patience.toSeconds()),
+                    e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -100,10 +100,14 @@ class DjlModelTest {
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ModelOpener real = DjlModel.in(directory);
-        ModelAdmission admission = new ModelAdmission(List.of("A", "B"), 4, (version, onnx) -> {
-            most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return counted(real.open(version, onnx), open);
-        }, ModelAdmission.PATIENCE);
+        ModelAdmission admission = new ModelAdmission(
+                List.of("A", "B"),
+                4,
+                (version, onnx) -> {
+                    most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                    return counted(real.open(version, onnx), open);
+                },
+                ModelAdmission.PATIENCE);
         float[] probabilities = new float[2];
 
         try (Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()))) {

@@ -74,7 +74,8 @@ final class SecuredKafka implements AutoCloseable {
                         .flatMap(grant -> grant.operations().stream()
                                 .map(operation -> new AclBinding(
                                         new ResourcePattern(grant.type(), grant.name(), grant.pattern()),
-                                        new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
+                                        new AccessControlEntry(
+                                                "User:" + user, "*", operation, AclPermissionType.ALLOW))))
                         .toList())
                 .all()
                 .get();
@@ -118,7 +119,8 @@ final class SecuredKafka implements AutoCloseable {
         settings.put("log.dir", logs.toString());
         settings.put(
                 "listeners",
-                "SECURED://127.0.0.1:" + secured + ",INSIDE://127.0.0.1:" + inside + ",CONTROLLER://127.0.0.1:" + controller);
+                "SECURED://127.0.0.1:" + secured + ",INSIDE://127.0.0.1:" + inside + ",CONTROLLER://127.0.0.1:"
+                        + controller);
         settings.put("listener.security.protocol.map", "SECURED:SASL_SSL,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "INSIDE");
         settings.put("controller.listener.names", "CONTROLLER");

@@ -36,7 +36,8 @@ public final class OnnxInspection {
     /** @throws ModelRefused where the bytes are no ONNX model, or one that asks for more than a model needs */
     public static void check(byte[] onnx) {
         if (onnx.length > ModelBytes.MOST_BYTES) {
-            throw new ModelRefused("the ONNX model has %d bytes, more than %d".formatted(onnx.length, ModelBytes.MOST_BYTES));
+            throw new ModelRefused(
+                    "the ONNX model has %d bytes, more than %d".formatted(onnx.length, ModelBytes.MOST_BYTES));
         }
         ModelProto model = parse(onnx);
         if (!model.hasGraph()) {
@@ -71,7 +72,8 @@ public final class OnnxInspection {
         } else if (message instanceof TensorProto tensor) {
             check(tensor);
         } else if (message instanceof GraphProto && ++graphs > 1) {
-            throw new ModelRefused("the ONNX model has graphs inside its graph (If, Loop, Scan), which no model here needs");
+            throw new ModelRefused(
+                    "the ONNX model has graphs inside its graph (If, Loop, Scan), which no model here needs");
         } else if (message instanceof SparseTensorProto) {
             throw new ModelRefused("the ONNX model has sparse tensors, which no model here needs");
         }
@@ -98,13 +100,16 @@ public final class OnnxInspection {
             throw new ModelRefused("the ONNX model has more than %d tensors".formatted(MOST_TENSORS));
         }
         if (tensor.getDataLocation() == DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
-            throw new ModelRefused("tensor %s of the ONNX model lies in another file".formatted(shown(tensor.getName())));
+            throw new ModelRefused(
+                    "tensor %s of the ONNX model lies in another file".formatted(shown(tensor.getName())));
         }
         long elements = 1;
         for (long size : tensor.getDimsList()) {
             if (size < 0 || size > MOST_ELEMENTS || elements * size > MOST_ELEMENTS) {
                 throw new ModelRefused("tensor %s of the ONNX model has the impossible shape %s"
-                        .formatted(shown(tensor.getName()), shown(tensor.getDimsList().toString())));
+                        .formatted(
+                                shown(tensor.getName()),
+                                shown(tensor.getDimsList().toString())));
             }
             elements *= Math.max(1, size);
         }
@@ -112,7 +117,8 @@ public final class OnnxInspection {
 
     private static void checkDomain(String domain) {
         if (!DOMAINS.contains(domain)) {
-            throw new ModelRefused("the ONNX model uses operators of %s; only ONNX's own are run".formatted(shown(domain)));
+            throw new ModelRefused(
+                    "the ONNX model uses operators of %s; only ONNX's own are run".formatted(shown(domain)));
         }
     }
 

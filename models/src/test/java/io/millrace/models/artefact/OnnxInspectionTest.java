@@ -38,7 +38,8 @@ class OnnxInspectionTest {
                 "lies in another file",
                 graph -> graph.addNode(NodeProto.newBuilder()
                         .setOpType("Constant")
-                        .addAttribute(AttributeProto.newBuilder().setName("value").setT(external))));
+                        .addAttribute(
+                                AttributeProto.newBuilder().setName("value").setT(external))));
     }
 
     @Test
@@ -49,7 +50,9 @@ class OnnxInspectionTest {
         refusesModel(
                 "uses operators of 'com.microsoft'",
                 model -> model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft")));
-        refusesModel("brings functions", model -> model.addFunctions(FunctionProto.newBuilder().setName("f")));
+        refusesModel(
+                "brings functions",
+                model -> model.addFunctions(FunctionProto.newBuilder().setName("f")));
     }
 
     @Test
@@ -76,8 +79,11 @@ class OnnxInspectionTest {
     void shouldRefuseShapesThatOverflow() {
         refuses(
                 "impossible shape",
-                graph -> graph.addInitializer(TensorProto.newBuilder().addDims(1L << 40).addDims(1L << 40)));
-        refuses("impossible shape", graph -> graph.addInitializer(TensorProto.newBuilder().addDims(-1)));
+                graph -> graph.addInitializer(
+                        TensorProto.newBuilder().addDims(1L << 40).addDims(1L << 40)));
+        refuses(
+                "impossible shape",
+                graph -> graph.addInitializer(TensorProto.newBuilder().addDims(-1)));
     }
 
     @Test
@@ -86,7 +92,8 @@ class OnnxInspectionTest {
                 .addField(900, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                 .build();
         refuses("fields that cannot be checked, in a GraphProto", graph -> graph.setUnknownFields(unknown));
-        assertThatThrownBy(() -> OnnxInspection.check(ByteString.copyFromUtf8("nonsense").toByteArray()))
+        assertThatThrownBy(() ->
+                        OnnxInspection.check(ByteString.copyFromUtf8("nonsense").toByteArray()))
                 .isInstanceOf(ModelRefused.class);
         assertThatThrownBy(() -> OnnxInspection.check(new byte[0])).hasMessageContaining("they hold no graph");
     }

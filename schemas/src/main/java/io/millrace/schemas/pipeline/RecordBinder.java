@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,6 +24,16 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * of them are reported at once. It descends by the types, not by the nodes: a file cannot make it go deeper than the records do.
  */
 final class RecordBinder {
+    /** Remembered, for a file may hold very many records of a kind, and the platform reads annotations anew for each array it gives. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
+    private static final Map<String, Node> DEFAULTS = new ConcurrentHashMap<>();
+
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -62,7 +73,7 @@ final class RecordBinder {
         }
         int before = problems.size();
         Map<String, YamlPlace> given = entries(mapping, at);
-        RecordComponent[] components = type.getRecordComponents();
+        RecordComponent[] components = COMPONENTS.get(type);
         List<String> known =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         Object[] arguments = Arrays.stream(components)
@@ -89,12 +100,14 @@ final class RecordBinder {
         if (setting.byDefault().isEmpty()) {
             return problem(owner.absent(component.getName(), owner.node()), "is missing: " + setting.doc());
         }
-        return value(component.getGenericType(), owner.absent(component.getName(), Yaml.trusted(setting.byDefault())));
+        return value(
+                component.getGenericType(),
+                owner.absent(component.getName(), DEFAULTS.computeIfAbsent(setting.byDefault(), Yaml::trusted)));
     }
 
     private Object construct(Class<?> type, Object[] arguments, YamlPlace at) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(COMPONENTS.get(type))
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
             return constructor.newInstance(arguments);

@@ -90,7 +90,7 @@ public final class SchemaRegistry {
      */
     public void check() {
         try {
-            ask("subjects", () -> client.getAllSubjectsByPrefix(NO_SUBJECT));
+            ask("this client", () -> client.getAllSubjectsByPrefix(NO_SUBJECT));
         } catch (SchemaRefused e) {
             throw new RegistryUnavailable(urls, e.getCause());
         }

@@ -114,9 +114,10 @@ public record Access(List<Role> roles) {
                         .reads(topics.outcomes(), topics.predictions(), topics.models())
                         .writes(topics.driftAlerts(), topics.retrainRequests())
                         .streams(p + "drift-monitor")
+                        .repartitions(p + "drift-monitor")
                         .role(),
                 role("operator", "Who looks in with millrace tail; reads everything, writes nothing.")
-                        .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ, DESCRIBE_CONFIGS)
+                        .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)
                         .role()));
     }
 
@@ -155,19 +156,16 @@ public record Access(List<Role> roles) {
             return grant(ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED, WRITE);
         }
 
-        /** What Kafka Streams makes for itself: changelogs and repartition topics, whose read records it deletes. */
+        /** What Kafka Streams makes for itself: the changelogs of an application. */
         Rights streams(String application) {
             groups(application, PatternType.LITERAL);
             transactions(application + "-");
-            return grant(
-                    ResourceType.TOPIC,
-                    application + "-",
-                    PatternType.PREFIXED,
-                    CREATE,
-                    READ,
-                    WRITE,
-                    DELETE,
-                    DESCRIBE_CONFIGS);
+            return grant(ResourceType.TOPIC, application + "-", PatternType.PREFIXED, CREATE, READ, WRITE);
+        }
+
+        /** What an application that repartitions does besides: it deletes the records it has read. */
+        Rights repartitions(String application) {
+            return grant(ResourceType.TOPIC, application + "-", PatternType.PREFIXED, DELETE);
         }
 
         Rights grant(ResourceType type, String resource, PatternType pattern, AclOperation... operations) {

@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.schemas.topics.AccessReference;
 import io.millrace.schemas.topics.TopicReference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,11 @@ class PipelineDocsTest {
     @Test
     void shouldDocumentEveryTopic() throws IOException {
         assertCurrent("topics.md", TopicReference.page(PipelineReader.parse(example(), "example.yaml")));
+    }
+
+    @Test
+    void shouldDocumentEveryRight() throws IOException {
+        assertCurrent("acls.md", AccessReference.page(PipelineReader.parse(example(), "example.yaml")));
     }
 
     private static void assertCurrent(String name, String expected) throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -291,6 +292,26 @@ class PipelineReaderTest {
                 .singleElement()
                 .asString()
                 .contains("training.hidden[0]: must be a single value");
+    }
+
+    @Test
+    void shouldRefuseWhatIsMeantToTakeForEverInGoodTime() {
+        String wide = "name: loans\n? " + "- ".repeat(45) + "x\n: y\n";
+        String manyKeys =
+                IntStream.range(0, 60_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+        String quotes = "name: \"" + "\\x61".repeat(200_000) + "\"\n";
+        String comments = "#\n".repeat(500_000);
+        String flow = "columns: [" + "{name: a, type: numeric}, ".repeat(30_000) + "]\n";
+        String anchors = IntStream.range(0, 20_000)
+                .mapToObj(i -> "a" + i + ": &a" + i + " 1\n")
+                .collect(Collectors.joining());
+        for (String evil :
+                List.of(wide, manyKeys, quotes, comments, flow, anchors, "%".repeat(900_000), "\t".repeat(900_000))) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> catchThrowableOfType(InvalidDefinition.class, () -> PipelineReader.parse(evil, "p.yaml")),
+                    () -> evil.substring(0, 30));
+        }
     }
 
     @Test
