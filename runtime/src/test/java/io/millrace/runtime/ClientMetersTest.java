@@ -29,8 +29,8 @@ class ClientMetersTest {
         List<Consumer<MeteredProducer<String, String>>> ways =
                 List.of(MeteredProducer::close, producer -> producer.close(Duration.ZERO));
         for (Consumer<MeteredProducer<String, String>> way : ways) {
-            MeteredProducer<String, String> producer = new MeteredProducer<>(
-                    NOWHERE.producer(), new StringSerializer(), new StringSerializer(), meters);
+            MeteredProducer<String, String> producer =
+                    new MeteredProducer<>(NOWHERE.producer(), new StringSerializer(), new StringSerializer(), meters);
             assertThat(meters.scrape()).contains("kafka_producer_record_send_total");
             way.accept(producer);
             assertThat(meters.getMeters()).isEmpty();
@@ -39,8 +39,8 @@ class ClientMetersTest {
 
     @Test
     void shouldShowAConsumerAsLongAsItIsOpen() {
-        List<Consumer<MeteredConsumer<String, String>>> ways = List.of(
-                MeteredConsumer::close, consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
+        List<Consumer<MeteredConsumer<String, String>>> ways =
+                List.of(MeteredConsumer::close, consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
         for (Consumer<MeteredConsumer<String, String>> way : ways) {
             MeteredConsumer<String, String> consumer = new MeteredConsumer<>(
                     NOWHERE.consumer(), new StringDeserializer(), new StringDeserializer(), meters);
@@ -54,8 +54,8 @@ class ClientMetersTest {
     void shouldShowATopologyAsLongAsItIsOpen() {
         StreamsBuilder topology = new StreamsBuilder();
         topology.stream("in").to("out");
-        Map<String, Object> settings = NOWHERE.streams(
-                "test", folder, io.millrace.schemas.pipeline.PipelineDefinition.Delivery.AT_LEAST_ONCE);
+        Map<String, Object> settings =
+                NOWHERE.streams("test", folder, io.millrace.schemas.pipeline.PipelineDefinition.Delivery.AT_LEAST_ONCE);
         StreamsService service = new StreamsService("test", topology.build(), settings, meters);
         assertThat(meters.scrape()).contains("kafka_stream_");
         service.close();

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsDocsTest {
-    private static final Pattern ROW = Pattern.compile("\\| `(millrace\\.[a-z.]+)` \\| (counter|gauge|timer) \\|([^|]*)\\|.*");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(millrace\\.[a-z.]+)` \\| (counter|gauge|timer) \\|([^|]*)\\|.*");
 
     @TempDir
     private Path folder;

@@ -28,7 +28,9 @@ class HttpDocsTest {
         try (Serving serving = Serving.of(Serving.YAML)) {
             for (String command : commands) {
                 HttpResponse<String> reply = run(serving, words(command));
-                assertThat(reply.statusCode()).as(command + " → " + reply.body()).isIn(200, 202);
+                assertThat(reply.statusCode())
+                        .as(command + " → " + reply.body())
+                        .isIn(200, 202);
             }
         }
     }
