@@ -68,7 +68,9 @@ public final class HttpOptions {
         if (isGiven(tokenFile)) {
             return BearerTokens.read(tokenFile);
         }
-        return token.filter(text -> !text.isEmpty()).map(text -> BearerTokens.of(text, TOKEN)).orElse(BearerTokens.NONE);
+        return token.filter(text -> !text.isEmpty())
+                .map(text -> BearerTokens.of(text, TOKEN))
+                .orElse(BearerTokens.NONE);
     }
 
     private Optional<TlsFiles> tls() {
