@@ -65,22 +65,31 @@ public final class HttpOptions {
     }
 
     private BearerTokens tokens(Optional<String> token) {
-        if (tokenFile != null) {
+        if (isGiven(tokenFile)) {
             return BearerTokens.read(tokenFile);
         }
-        return token.map(text -> BearerTokens.of(text, TOKEN)).orElse(BearerTokens.NONE);
+        return token.filter(text -> !text.isEmpty())
+                .map(text -> BearerTokens.of(text, TOKEN))
+                .orElse(BearerTokens.NONE);
     }
 
     private Optional<TlsFiles> tls() {
-        if ((certificate == null) != (key == null)) {
+        if (isGiven(certificate) != isGiven(key)) {
             throw new ServiceFailure("--http-tls-certificate and --http-tls-key go together: "
-                    + (key == null ? "--http-tls-key" : "--http-tls-certificate") + " is missing");
+                    + (isGiven(certificate) ? "--http-tls-key" : "--http-tls-certificate") + " is missing");
         }
-        if (certificate == null && clientAuthorities != null) {
+        if (!isGiven(certificate) && isGiven(clientAuthorities)) {
             throw new ServiceFailure("--http-client-ca needs --http-tls-certificate and --http-tls-key:"
                     + " client certificates exist over TLS only");
         }
         return Optional.ofNullable(certificate)
-                .map(file -> TlsFiles.read(file, key, Optional.ofNullable(clientAuthorities)));
+                .filter(HttpOptions::isGiven)
+                .map(file -> TlsFiles.read(
+                        file, key, Optional.ofNullable(clientAuthorities).filter(HttpOptions::isGiven)));
+    }
+
+    /** An environment variable that is set to nothing, as compose files have them, gives nothing. */
+    private static boolean isGiven(Path file) {
+        return file != null && !file.toString().isEmpty();
     }
 }

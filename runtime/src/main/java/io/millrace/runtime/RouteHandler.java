@@ -78,6 +78,7 @@ final class RouteHandler extends Handler.Abstract {
         response.setStatus(reply.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         reply.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }

@@ -29,8 +29,8 @@ class ClientMetersTest {
         List<Consumer<MeteredProducer<String, String>>> ways =
                 List.of(MeteredProducer::close, producer -> producer.close(Duration.ZERO));
         for (Consumer<MeteredProducer<String, String>> way : ways) {
-            MeteredProducer<String, String> producer = new MeteredProducer<>(
-                    NOWHERE.producer(), new StringSerializer(), new StringSerializer(), meters);
+            MeteredProducer<String, String> producer =
+                    new MeteredProducer<>(NOWHERE.producer(), new StringSerializer(), new StringSerializer(), meters);
             assertThat(meters.scrape()).contains("kafka_producer_record_send_total");
             way.accept(producer);
             assertThat(meters.getMeters()).isEmpty();
@@ -39,8 +39,8 @@ class ClientMetersTest {
 
     @Test
     void shouldShowAConsumerAsLongAsItIsOpen() {
-        List<Consumer<MeteredConsumer<String, String>>> ways = List.of(
-                MeteredConsumer::close, consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
+        List<Consumer<MeteredConsumer<String, String>>> ways =
+                List.of(MeteredConsumer::close, consumer -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
         for (Consumer<MeteredConsumer<String, String>> way : ways) {
             MeteredConsumer<String, String> consumer = new MeteredConsumer<>(
                     NOWHERE.consumer(), new StringDeserializer(), new StringDeserializer(), meters);

@@ -138,8 +138,7 @@ public final class Scorer implements Service {
     }
 
     private Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        return new MeteredConsumer<>(
-                settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
+        return new MeteredConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
     }
 
     private Producer<String, byte[]> producer(Map<String, Object> settings) {

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param line what happened, for the log
  */
 record Answer(List<ModelChunk> chunks, List<ModelVersion> versions, Optional<ModelVersion> champion, String line) {
+    /** Every way a request can end, for the counters. */
+    static final List<String> OUTCOMES = List.of("champion", "rejected", "answered-before");
+
     Answer {
         chunks = List.copyOf(chunks);
         versions = List.copyOf(versions);

@@ -49,6 +49,8 @@ public final class Trainer {
 
     /** A trainer that answers one request at a time, not started. */
     public static Service service(ServiceContext context) {
+        // there from the beginning, so that a rate over them is right
+        Answer.OUTCOMES.forEach(outcome -> context.meters().counter(TrainerLoop.REQUESTS, "outcome", outcome));
         return new LoopService(NAME, context, ready -> new Trainer(context).loop(ready));
     }
 

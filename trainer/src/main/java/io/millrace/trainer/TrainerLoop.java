@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TrainerLoop implements LoopService.Loop {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerLoop.class);
+    static final String REQUESTS = "millrace.trainer.requests";
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long CLOSE_SECONDS = 8;
 
@@ -123,7 +125,7 @@ final class TrainerLoop implements LoopService.Loop {
                 Map.of(done.partition(), new OffsetAndMetadata(done.request().offset() + 1)),
                 consumer.groupMetadata());
         LOG.info("request {}: {}", done.request().key(), answer.line());
-        meters.counter("millrace.trainer.requests", "outcome", answer.outcome()).increment();
+        meters.counter(REQUESTS, "outcome", answer.outcome()).increment();
         inHand = Optional.empty();
         consumer.resume(consumer.paused());
     }

@@ -55,7 +55,8 @@ public final class IngestHttpBench {
             double http = http(context, batches);
             double bare = bare(context, batches);
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-            return new Throughput(http, bare, batch, clients, Runtime.getRuntime().availableProcessors(), load);
+            return new Throughput(
+                    http, bare, batch, clients, Runtime.getRuntime().availableProcessors(), load);
         } finally {
             delete(directory);
         }
@@ -68,10 +69,10 @@ public final class IngestHttpBench {
             while (!ingest.health().isReady()) {
                 Thread.sleep(10);
             }
-            URI uri = URI.create(endpoint.url() + "/v1/pipelines/" + context.pipeline().name() + "/records");
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+            URI uri = URI.create(
+                    endpoint.url() + "/v1/pipelines/" + context.pipeline().name() + "/records");
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return perSecond(batches, next -> post(client, uri, next));
         }
     }
@@ -155,7 +156,8 @@ public final class IngestHttpBench {
                 .build();
         HttpResponse<byte[]> reply = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (reply.statusCode() != 202) {
-            throw new ServiceFailure("HTTP ingest answered " + reply.statusCode() + ": " + new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8));
+            throw new ServiceFailure("HTTP ingest answered " + reply.statusCode() + ": "
+                    + new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8));
         }
     }
 

@@ -10,15 +10,14 @@ import java.util.Locale;
  * @param processors of this machine
  * @param load of this machine over the last minute, this process included
  */
-public record Throughput(double httpPerSecond, double barePerSecond, int batch, int clients, int processors, double load) {
+public record Throughput(
+        double httpPerSecond, double barePerSecond, int batch, int clients, int processors, double load) {
     public double ratio() {
         return httpPerSecond / barePerSecond;
     }
 
     public String json() {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 {
                   "benchmark": "ingest-http",
                   "recordsPerSecond": {"http": %.0f, "bareProducer": %.0f},
@@ -28,13 +27,6 @@ public record Throughput(double httpPerSecond, double barePerSecond, int batch, 
                   "processors": %d,
                   "load": %.2f
                 }
-                """,
-                httpPerSecond,
-                barePerSecond,
-                ratio(),
-                batch,
-                clients,
-                processors,
-                load);
+                """, httpPerSecond, barePerSecond, ratio(), batch, clients, processors, load);
     }
 }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTP ingest while its broker is killed and comes back. */
 class HttpIngestIT {
     private static final int BATCH = 50;
-    private static final HttpIngestSettings IMPATIENT = new HttpIngestSettings(
-            1 << 20, 1_000, 50_000, 0, Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final HttpIngestSettings IMPATIENT =
+            new HttpIngestSettings(1 << 20, 1_000, 50_000, 0, Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Set<String> acknowledged = new HashSet<>();

@@ -85,7 +85,7 @@ final class IdempotentReplies {
 
     private void answered(Name name, Kept mine, Reply reply, Throwable e) {
         if (e == null && (reply.status() == 202 || reply.status() == 207)) {
-            keep(mine, reply.body().length + BYTES_BESIDE_BODY);
+            keep(name, mine, reply.body().length + BYTES_BESIDE_BODY);
         } else {
             forget(name, mine);
         }
@@ -96,7 +96,10 @@ final class IdempotentReplies {
         }
     }
 
-    private synchronized void keep(Kept mine, long size) {
+    private synchronized void keep(Name name, Kept mine, long size) {
+        if (kept.get(name) != mine) {
+            return; // expired while it was answered
+        }
         mine.bytes = size;
         bytes += size;
         Iterator<Kept> eldest = kept.values().iterator();
