@@ -41,7 +41,7 @@ class PipelineAuditIT {
                 Admin admin = Admin.create(cluster.connection().admin());
                 KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                         cluster.connection().producer(), new StringSerializer(), new ByteArraySerializer())) {
-            new TopicCreation(admin).ensure(topics, 1);
+            TopicCreation.ensure(cluster.connection(), topics, 1);
             byte[] prediction = prediction(cluster.connection());
             for (int i = 0; i < RECORDS; i++) {
                 put(producer, topics.records(), i, new byte[0]);

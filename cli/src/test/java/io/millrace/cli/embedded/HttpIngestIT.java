@@ -55,9 +55,7 @@ class HttpIngestIT {
                 new KafkaConnection(killed.bootstrapServers(), killed.registryUrl(), Map.of()),
                 temporary.resolve("state"),
                 new SimpleMeterRegistry());
-        try (Admin admin = Admin.create(context.kafka().admin())) {
-            new TopicCreation(admin).ensure(context.topics(), 1);
-        }
+        TopicCreation.ensure(context.kafka(), context.topics(), 1);
         try (Service ingest = HttpIngest.service(context, IMPATIENT);
                 HttpEndpoint endpoint = HttpEndpoint.start(HttpSettings.loopback(0), ingest.routes())) {
             ingest.start();
