@@ -54,8 +54,8 @@ class ClientMetersTest {
     void shouldShowATopologyAsLongAsItIsOpen() {
         StreamsBuilder topology = new StreamsBuilder();
         topology.stream("in").to("out");
-        Map<String, Object> settings = NOWHERE.streams(
-                "test", folder, io.millrace.schemas.pipeline.PipelineDefinition.Delivery.AT_LEAST_ONCE);
+        Map<String, Object> settings =
+                NOWHERE.streams("test", folder, io.millrace.schemas.pipeline.PipelineDefinition.Delivery.AT_LEAST_ONCE);
         StreamsService service = new StreamsService("test", new Refusals(NOWHERE), topology.build(), settings, meters);
         assertThat(meters.scrape()).contains("kafka_stream_");
         service.close();

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The programs under examples/, as a user runs them: each sends, and reads predictions and alerts back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated // it loads the machine
 class ExamplesIT {
     private static final int PATIENCE = 180_000;
     private static final int FIRST = 1_200;

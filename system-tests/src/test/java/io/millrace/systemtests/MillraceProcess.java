@@ -27,8 +27,7 @@ public final class MillraceProcess implements AutoCloseable {
 
     /** One that lives for a short time: its start costs less, its running more. */
     static MillraceProcess startBriefly(Path output, Path workingDirectory, String... arguments) throws IOException {
-        return start(
-                List.of("-XX:TieredStopAtLevel=1"), output, workingDirectory, COMMAND, Map.of(), arguments);
+        return start(List.of("-XX:TieredStopAtLevel=1"), output, workingDirectory, COMMAND, Map.of(), arguments);
     }
 
     /**

@@ -15,8 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every service is replaced under load, while the records take a new schema. See docs/upgrades.md. */
+@Isolated // it loads the machine
 class RollingUpgradeIT {
     private static final int PATIENCE = 180_000;
     private static final int RATE = 400;

@@ -31,11 +31,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The loop against a cluster that was there before: TLS, SCRAM logins, a user per service with the rights of {@link Access} and no
  * others, a registry that asks for a password; each service a process of its own, told everything by its environment.
  */
+@Isolated // it loads the machine
 class SecuredIT {
     private static final int MINUTE = 60_000;
     private static final int RECORDS = 2_500;

@@ -10,8 +10,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.ToStringConsumer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -19,6 +22,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /** The services' image by itself: its settings come from the environment alone. */
+@Isolated // it loads the machine
 class ImageIT {
     private static final String SERVICE = "millrace-test/service";
     private static final String TOKEN = "a-token-that-no-log-may-show";
@@ -111,12 +115,15 @@ class ImageIT {
 
     /** What a container said that must not stay up. */
     private static String endOf(GenericContainer<?> container) {
+        ToStringConsumer said = new ToStringConsumer();
         try (container) {
-            container.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofMinutes(1)));
-            container.start();
-            return "it came up: " + container.getLogs();
-        } catch (RuntimeException e) {
-            return container.getLogs();
+            container
+                    .withLogConsumer(said)
+                    .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(Duration.ofMinutes(1)))
+                    .start();
+            return "it came up: " + said.toUtf8String();
+        } catch (ContainerLaunchException e) {
+            return said.toUtf8String();
         }
     }
 }
