@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole story: dirty records in, predictions out, a concept change found, a new model in its place. */
+@Isolated // how soon a model comes depends on the machine
 class LoopIT {
     @TempDir
     private Path directory;

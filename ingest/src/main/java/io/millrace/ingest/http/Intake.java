@@ -7,12 +7,12 @@ import io.millrace.runtime.Reply;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRefused;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,14 +63,14 @@ final class Intake {
     }
 
     /**
-     * Returns once Kafka answers for both topics and the registry knows both schemas.
+     * Returns once Kafka answers for both topics and the registry knows the schema of labels. That of records is registered with
+     * the first record: it must not stand in the way of users who send records of their own schema.
      *
      * @throws KafkaException where one of them does not answer, or says no
      */
     void warmUp() {
         producer.partitionsFor(topics.records().name());
         producer.partitionsFor(topics.labels().name());
-        shape.rows().encode(Map.of());
         labels.serialize(topics.labels().name(), new Label("", "", Instant.EPOCH));
     }
 
@@ -105,6 +105,12 @@ final class Intake {
         } catch (Refusal e) {
             meters.bodyRefused(kind);
             throw e;
+        } catch (SchemaRefused e) {
+            meters.bodyRefused(kind);
+            throw new Refusal(
+                    409,
+                    "nothing was sent, for the records topic has records of another schema (" + e.getMessage()
+                            + "): send all records over HTTP and from files, or all by clients of your own");
         } catch (KafkaException e) { // of the registry
             meters.bodyRefused(kind);
             throw new Refusal(503, "nothing was sent, for " + e.getMessage() + ": send it again later");

@@ -20,6 +20,7 @@ final class OpenApi {
             Map.entry(401, "No known token came with the request."),
             Map.entry(404, "No such pipeline is served here."),
             Map.entry(408, "The body took too long to come."),
+            Map.entry(409, "The topic has records of another schema. Nothing was sent."),
             Map.entry(413, "The body is too large, or holds too many objects. Nothing was sent."),
             Map.entry(415, "Another type, encoding or character set than is taken. Nothing was sent."),
             Map.entry(422, "All were refused, or the Idempotency-Key was used for another body."),

@@ -59,6 +59,25 @@ class HttpIngestTest {
     }
 
     @Test
+    void shouldLeaveTheSchemaOfRecordsToWhoeverSendsTheFirst() throws Exception {
+        try (Serving serving = Serving.of(Serving.WITH_ID)) {
+            assertThat(serving.schemas.getAllSubjects()).containsExactly("loans.labels-value");
+            serving.records(JSON, TWO);
+            assertThat(serving.schemas.getAllSubjects()).contains("loans.records-value");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheTopicHasRecordsOfAnotherSchema() throws Exception {
+        try (Serving serving = Serving.refusedSchemas(Serving.WITH_ID)) {
+            HttpResponse<String> reply = serving.records(JSON, TWO);
+            assertThat(reply.statusCode()).isEqualTo(409);
+            assertThat(reply.body()).contains("another schema");
+            assertThat(serving.ids(Kind.RECORDS)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldAcceptLabels() throws Exception {
         try (Serving serving = Serving.of(Serving.WITH_ID)) {
             HttpResponse<String> reply = serving.labels(

@@ -2,7 +2,9 @@ package io.millrace.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.runtime.HttpEndpoint;
@@ -16,6 +18,7 @@ import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.UserRecords;
 import io.millrace.schemas.topics.Topics;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +48,17 @@ final class Serving implements AutoCloseable {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final FakeBroker broker;
     final PipelineDefinition pipeline;
-    final SchemaRegistry registry = new SchemaRegistry("http://registry", new MockSchemaRegistryClient());
+    final MockSchemaRegistryClient schemas = new MockSchemaRegistryClient() {
+        @Override
+        public int register(String subject, ParsedSchema schema) throws IOException, RestClientException {
+            if (recordsRefused && subject.endsWith(".records-value")) {
+                throw new RestClientException("incompatible with an earlier schema", 409, 409);
+            }
+            return super.register(subject, schema);
+        }
+    };
+    private boolean recordsRefused;
+    final SchemaRegistry registry = new SchemaRegistry("http://registry", schemas);
     private final HttpIngest ingest;
     private final HttpEndpoint endpoint;
     private final HttpClient client =
@@ -68,6 +81,13 @@ final class Serving implements AutoCloseable {
     static Serving of(String yaml, FakeBroker broker, HttpIngestSettings settings) throws InterruptedException {
         Serving serving = new Serving(yaml, broker, settings, InstantSource.system());
         serving.start();
+        return serving;
+    }
+
+    /** Ready to serve; the registry has records of another schema. */
+    static Serving refusedSchemas(String yaml) throws InterruptedException {
+        Serving serving = of(yaml);
+        serving.recordsRefused = true;
         return serving;
     }
 
