@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** docker-compose.yml as a user meets it: up, fed, killed, audited. */
 @Isolated // it loads the machine
 class ComposeIT {
-    private static final int RECORDS = 36_000; // the rule behind the labels changes at 25,000
+    private static final int RECORDS = 50_000; // the rule behind the labels changes once, at 25,000
     private static final int ROUNDS = 10;
     private static final int MINUTE = 60_000;
     static final List<String> OURS = List.of("ingest", "stream-processors", "scorer", "trainer", "drift-monitor");
@@ -36,7 +36,7 @@ class ComposeIT {
 
     @Test
     void shouldPredictNoticeTheChangeAndLoseNothingWhileEveryContainerIsKilled() throws Exception {
-        Map<String, String> demo = Map.of("GENERATOR_RATE", "400", "GENERATOR_RECORDS", Integer.toString(RECORDS));
+        Map<String, String> demo = Map.of("GENERATOR_RATE", "500", "GENERATOR_RECORDS", Integer.toString(RECORDS));
         try (Compose compose = new Compose("millrace-killed", demo)) {
             compose.up().succeeded();
             ourContainersShouldHaveNoRightsTheyDoNotNeed(compose);
@@ -53,7 +53,7 @@ class ComposeIT {
             assertThat(report.get("recordsIn").asInt()).isEqualTo(RECORDS);
             assertThat(report.get("predictions").get("champion").asInt())
                     .isEqualTo(report.get("featureVectors").asInt());
-            for (int i = 0; i < 15 && !isAnswered(report); i++) { // labels come late, and training takes its time
+            for (int i = 0; i < 30 && !isAnswered(report); i++) { // labels come late, and training takes its time
                 Thread.sleep(5_000);
                 report = audit(compose);
             }
