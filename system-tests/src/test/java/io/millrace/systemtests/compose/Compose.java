@@ -1,5 +1,7 @@
 package io.millrace.systemtests.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.systemtests.compose.Docker.Outcome;
@@ -29,9 +31,12 @@ final class Compose implements AutoCloseable {
         return Integer.parseInt(variables.get(variable));
     }
 
-    /** Starts the services of these profiles and waits until all are healthy. */
-    Outcome up(String... profiles) {
-        return compose(List.of(profiles), "up", "--build", "--wait");
+    /** Starts the services of these profiles and waits until all are healthy; else says which are not, and what they said. */
+    void up(String... profiles) {
+        Outcome up = compose(List.of(profiles), "up", "--build", "--wait");
+        assertThat(up.exitCode())
+                .as(() -> up.lastLines(12) + "\n" + whatIsNotHealthy())
+                .isZero();
     }
 
     Outcome compose(String... arguments) {
@@ -45,6 +50,19 @@ final class Compose implements AutoCloseable {
                 .output()
                 .strip();
         return new ObjectMapper().readTree(line);
+    }
+
+    private String whatIsNotHealthy() {
+        StringBuilder found = new StringBuilder();
+        compose("ps", "--all", "--format", "{{.Service}} {{.Status}}")
+                .output()
+                .lines()
+                .filter(line -> !line.contains("(healthy)") && !line.contains("Exited (0)"))
+                .forEach(line -> found.append(line)
+                        .append('\n')
+                        .append(compose("logs", "--no-log-prefix", "--tail", "20", line.split(" ", 2)[0])
+                                .output()));
+        return found.toString();
     }
 
     String logs(String service) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** docker-compose.yml as a user meets it: up, fed, killed, audited. */
 @Isolated // it loads the machine
 class ComposeIT {
-    private static final int RECORDS = 50_000; // the rule behind the labels changes once, at 25,000
+    private static final int RECORDS = 60_000; // the rule behind the labels changes at 25,000 and 50,000
     private static final int ROUNDS = 10;
     private static final int MINUTE = 60_000;
     static final List<String> OURS = List.of("ingest", "stream-processors", "scorer", "trainer", "drift-monitor");
@@ -36,12 +37,13 @@ class ComposeIT {
 
     @Test
     void shouldPredictNoticeTheChangeAndLoseNothingWhileEveryContainerIsKilled() throws Exception {
-        Map<String, String> demo = Map.of("GENERATOR_RATE", "500", "GENERATOR_RECORDS", Integer.toString(RECORDS));
+        Map<String, String> demo = Map.of("GENERATOR_RATE", "400", "GENERATOR_RECORDS", Integer.toString(RECORDS));
         try (Compose compose = new Compose("millrace-killed", demo)) {
-            compose.up().succeeded();
+            compose.up();
             ourContainersShouldHaveNoRightsTheyDoNotNeed(compose);
             compose.compose("up", "--detach", "--wait", "prometheus").succeeded();
-            compose.up("demo").succeeded();
+            compose.up("demo");
+            waitForModel(compose); // without one there is no change to notice
             for (String service : victims(new Random())) {
                 compose.compose("kill", service).succeeded();
                 Thread.sleep(new Random().nextInt(2_000));
@@ -93,9 +95,17 @@ class ComposeIT {
         return victims;
     }
 
+    private static void waitForModel(Compose compose) throws Exception {
+        Pattern serves = Pattern.compile("model version [1-9]\\d* serves");
+        for (int i = 0; i < 60 && !serves.matcher(compose.logs("scorer")).find(); i++) {
+            Thread.sleep(2_000);
+        }
+        assertThat(compose.logs("scorer")).containsPattern(serves);
+    }
+
     private static void waitForEnd(Compose compose, String service) throws Exception {
         for (int i = 0;
-                i < 240 && !compose.container(service).get("State").asText().equals("exited");
+                i < 600 && !compose.container(service).get("State").asText().equals("exited");
                 i++) {
             Thread.sleep(1_000);
         }

@@ -26,9 +26,15 @@ final class Docker {
 
     /** What a command wrote, and how it ended. */
     record Outcome(int exitCode, String output) {
+        /** Fails with the last lines, in which a command says why. */
         Outcome succeeded() {
-            assertThat(exitCode).as(output).isZero();
+            assertThat(exitCode).as(lastLines(30)).isZero();
             return this;
+        }
+
+        String lastLines(int count) {
+            List<String> lines = output.strip().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
         }
     }
 
