@@ -1,14 +1,17 @@
 package io.millrace.features;
 
-/** Yes as 1, no as 0, in the spellings people use, in any case. */
+import io.millrace.schemas.pipeline.Column;
+
+/** True as 1, false as 0, in the column's words for them, in any case. */
 final class BooleanEncoder implements ColumnEncoder {
-    private static final String[] YES = {"true", "1", "yes", "t", "y"};
-    private static final String[] NO = {"false", "0", "no", "f", "n"};
-
     private final ColumnRules rules;
+    private final String[] trueValues;
+    private final String[] falseValues;
 
-    BooleanEncoder(ColumnRules rules) {
+    BooleanEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
+        this.trueValues = column.trueValues().toArray(String[]::new);
+        this.falseValues = column.falseValues().toArray(String[]::new);
     }
 
     @Override
@@ -23,9 +26,9 @@ final class BooleanEncoder implements ColumnEncoder {
             return;
         }
         String text = CanonicalText.isScalar(value) ? CanonicalText.of(value) : "";
-        if (isOneOf(YES, text)) {
+        if (isOneOf(trueValues, text)) {
             vector.put(1);
-        } else if (isOneOf(NO, text)) {
+        } else if (isOneOf(falseValues, text)) {
             vector.put(0);
         } else {
             rules.wrongType(value, "true or false", 1, vector);

@@ -18,11 +18,9 @@ interface ColumnEncoder {
         return switch (column.type()) {
             case NUMERIC -> new NumericEncoder(column, rules);
             case CATEGORICAL ->
-                column.values().isEmpty()
-                        ? new HashedEncoder(column.buckets(), rules)
-                        : new VocabularyEncoder(column, rules);
-            case BOOLEAN -> new BooleanEncoder(rules);
-            case TIMESTAMP -> new TimestampEncoder(rules);
+                column.values().isEmpty() ? new HashedEncoder(column, rules) : new VocabularyEncoder(column, rules);
+            case BOOLEAN -> new BooleanEncoder(column, rules);
+            case TIMESTAMP -> new TimestampEncoder(column, rules);
             case IGNORED -> throw new IllegalArgumentException("column '" + column.name() + "' is not encoded");
         };
     }

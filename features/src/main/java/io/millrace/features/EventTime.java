@@ -2,7 +2,6 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,10 +12,12 @@ import java.util.OptionalLong;
 final class EventTime {
     private final String column;
     private final ColumnRules rules;
+    private final TimeForm form;
 
-    private EventTime(String column, ColumnRules rules) {
+    private EventTime(String column, ColumnRules rules, TimeForm form) {
         this.column = column;
         this.rules = rules;
+        this.form = form;
     }
 
     static Optional<EventTime> of(PipelineDefinition pipeline) {
@@ -24,24 +25,9 @@ final class EventTime {
             Column declared = pipeline.columns().stream()
                     .filter(column -> column.name().equals(name))
                     .findFirst()
-                    .orElseGet(() -> undeclared(name));
-            return new EventTime(name, new ColumnRules(declared));
+                    .orElseGet(() -> Column.ofDefaults(name, Column.Type.TIMESTAMP));
+            return new EventTime(name, new ColumnRules(declared), new TimeForm(declared));
         });
-    }
-
-    private static Column undeclared(String name) {
-        return new Column(
-                name,
-                Column.Type.TIMESTAMP,
-                LabelRule.MISSING,
-                Column.Missing.KEEP,
-                Column.Invalid.REJECT,
-                Optional.empty(),
-                Optional.empty(),
-                Column.Outside.REJECT,
-                List.of(),
-                Column.Unseen.UNKNOWN,
-                2);
     }
 
     /** Empty where the record does not say, or was refused over it. */
@@ -51,9 +37,9 @@ final class EventTime {
             rules.refusesMissing(vector);
             return OptionalLong.empty();
         }
-        long millis = Timestamps.millis(value);
+        long millis = form.millis(value);
         if (millis == Timestamps.NONE) {
-            rules.refusesWrongType(value, Timestamps.EXPECTED, vector);
+            rules.refusesWrongType(value, form.expected(), vector);
             return OptionalLong.empty();
         }
         return OptionalLong.of(millis);

@@ -8,7 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The name of an encoder: the start of a SHA-256 over everything that can change a vector. Two encoders with the same
@@ -19,6 +23,7 @@ final class Fingerprint {
     private static final String ENCODER_FORMAT = "1";
 
     private static final int SHOWN_BYTES = 8;
+    private static final Column DEFAULTS = Column.ofDefaults("any", Column.Type.CATEGORICAL);
 
     private final MessageDigest digest;
 
@@ -41,9 +46,10 @@ final class Fingerprint {
     private void add(Column column) {
         add(column.name());
         add(column.type().name());
-        add(column.missingTokens().stream().sorted().toList());
+        add(sorted(column.missingTokens()));
         add(column.missing().name());
         add(column.invalid().name());
+        addForms(column);
         if (column.type() == Column.Type.NUMERIC) {
             add(column.min());
             add(column.max());
@@ -53,6 +59,39 @@ final class Fingerprint {
             add(column.values());
             add(column.unseen().name());
         }
+    }
+
+    /** Forms of values count where they are not the defaults, so that definitions older than a form keep their name. */
+    private void addForms(Column column) {
+        addForm("decimal", column, form -> List.of(form.decimal().name()));
+        addForm("thousands", column, form -> form.thousands().stream().toList());
+        addForm("units", column, form -> sorted(form.units()));
+        addForm("trueValues", column, form -> sorted(form.trueValues()));
+        addForm("falseValues", column, form -> sorted(form.falseValues()));
+        addForm("patterns", column, Column::patterns);
+        addForm("zone", column, form -> List.of(form.zone()));
+        addForm("spellings", column, form -> List.of(form.spellings().name()));
+        addForm("synonyms", column, form -> sorted(form.synonyms()));
+    }
+
+    private void addForm(String name, Column column, Function<Column, List<String>> form) {
+        List<String> texts = form.apply(column);
+        if (!texts.equals(form.apply(DEFAULTS))) {
+            add(name);
+            add(texts);
+        }
+    }
+
+    private static List<String> sorted(List<String> texts) {
+        return texts.stream().sorted().toList();
+    }
+
+    private static List<String> sorted(Map<String, ?> map) {
+        return new TreeMap<>(map)
+                .entrySet().stream()
+                        .flatMap(entry ->
+                                Stream.of(entry.getKey(), entry.getValue().toString()))
+                        .toList();
     }
 
     private void add(Optional<Double> bound) {

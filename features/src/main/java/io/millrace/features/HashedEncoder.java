@@ -1,5 +1,6 @@
 package io.millrace.features;
 
+import io.millrace.schemas.pipeline.Column;
 import java.nio.charset.StandardCharsets;
 
 /** A category without a vocabulary as the MurmurHash3 of its UTF-8 text, spread over codes 1 to {@code buckets}. */
@@ -7,11 +8,13 @@ final class HashedEncoder implements ColumnEncoder {
     private static final int SEED = 0;
 
     private final ColumnRules rules;
+    private final CategoryForm form;
     private final int buckets;
 
-    HashedEncoder(int buckets, ColumnRules rules) {
+    HashedEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
-        this.buckets = buckets;
+        this.form = new CategoryForm(column);
+        this.buckets = column.buckets();
     }
 
     @Override
@@ -25,7 +28,7 @@ final class HashedEncoder implements ColumnEncoder {
             rules.wrongType(value, "a category", 1, vector);
             return;
         }
-        byte[] text = CanonicalText.of(value).getBytes(StandardCharsets.UTF_8);
+        byte[] text = form.of(value).getBytes(StandardCharsets.UTF_8);
         vector.put(1 + Integer.remainderUnsigned(Murmur3.hash32(text, SEED), buckets));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
  * Reads labels in one spelling: the true class as the pipeline definition spells it, wherever it came from. Immutable.
  */
 public final class LabelRule {
-    /** What means "not known" in a label, or in a time, as it does in columns that do not say otherwise. */
-    static final List<String> MISSING = List.of("", "NA", "N/A", "null", "NaN", "?");
+    /** What means "not known" in a label, as it does in columns that do not say otherwise. */
+    private static final List<String> MISSING = List.of("", "NA", "N/A", "null", "NaN", "?");
 
     private final String column;
     private final List<String> classes;

@@ -5,12 +5,14 @@ import io.millrace.schemas.pipeline.Column;
 /** A number, as it is, within its bounds. A float's own range is a bound like the declared ones. */
 final class NumericEncoder implements ColumnEncoder {
     private final ColumnRules rules;
+    private final NumberForm form;
     private final double min;
     private final double max;
     private final Column.Outside outside;
 
     NumericEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
+        this.form = new NumberForm(column);
         this.min = Math.max(-Float.MAX_VALUE, column.min().orElse(Double.NEGATIVE_INFINITY));
         this.max = Math.min(Float.MAX_VALUE, column.max().orElse(Double.POSITIVE_INFINITY));
         this.outside = column.outside();
@@ -33,11 +35,11 @@ final class NumericEncoder implements ColumnEncoder {
         }
     }
 
-    private static double number(Object value) {
+    private double number(Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        return value instanceof String text ? Decimals.parse(text) : Double.NaN;
+        return value instanceof String text ? form.parse(text) : Double.NaN;
     }
 
     private void outside(double number, VectorBuilder vector) {

@@ -1,5 +1,6 @@
 package io.millrace.features;
 
+import io.millrace.schemas.pipeline.Column;
 import java.time.LocalDate;
 
 /**
@@ -13,9 +14,11 @@ final class TimestampEncoder implements ColumnEncoder {
     private static final int EPOCH_WEEKDAY = 3; // 1 January 1970 was a Thursday: three days after Monday
 
     private final ColumnRules rules;
+    private final TimeForm form;
 
-    TimestampEncoder(ColumnRules rules) {
+    TimestampEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
+        this.form = new TimeForm(column);
     }
 
     @Override
@@ -25,9 +28,9 @@ final class TimestampEncoder implements ColumnEncoder {
 
     @Override
     public void encode(Object value, VectorBuilder vector) {
-        long millis = Timestamps.millis(value);
+        long millis = form.millis(value);
         if (millis == Timestamps.NONE) {
-            rules.wrongType(value, Timestamps.EXPECTED, SLOTS, vector);
+            rules.wrongType(value, form.expected(), SLOTS, vector);
             return;
         }
         long day = Math.floorDiv(millis, DAY);

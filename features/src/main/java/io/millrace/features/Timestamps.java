@@ -1,12 +1,16 @@
 package io.millrace.features;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
- * Points in time as records spell them: ISO 8601 dates and date-times (UTC where no offset is given, a blank may stand
- * for the T), epoch seconds (9 or 10 digits: from 1973) and epoch milliseconds (12 or 13 digits: from 1973), as text or
+ * Points in time as records spell them: ISO 8601 dates and date-times (in the column's zone where no offset is given, a
+ * blank may stand for the T), epoch seconds (9 or 10 digits: from 1973) and epoch milliseconds (12 or 13 digits: from 1973), as text or
  * as numbers.
  */
 final class Timestamps {
@@ -15,6 +19,7 @@ final class Timestamps {
 
     static final String EXPECTED = "an ISO 8601 time, epoch seconds or epoch milliseconds";
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final int DATE = "2024-01-31".length();
     private static final int MINUTES = "2024-01-31T23:59".length();
     private static final int SECONDS = "2024-01-31T23:59:59".length();
@@ -23,14 +28,14 @@ final class Timestamps {
     private Timestamps() {}
 
     /** @return milliseconds since 1970 UTC, or {@link #NONE} */
-    static long millis(Object value) {
+    static long millis(Object value, ZoneId zone) {
         if (value instanceof Number number) {
             return ofNumber(number.doubleValue());
         }
         if (!(value instanceof String text)) {
             return NONE;
         }
-        return text.length() >= DATE && text.charAt(4) == '-' ? ofIso(text) : ofNumber(Decimals.parse(text));
+        return text.length() >= DATE && text.charAt(4) == '-' ? ofIso(text, zone) : ofNumber(Decimals.parse(text));
     }
 
     private static long ofNumber(double number) {
@@ -40,10 +45,10 @@ final class Timestamps {
         return number >= 1e11 && number < 1e13 ? Math.round(number) : NONE;
     }
 
-    private static long ofIso(String text) {
+    private static long ofIso(String text, ZoneId zone) {
         long day = day(text);
         if (day == NONE || text.length() == DATE) {
-            return day == NONE ? NONE : day * DAY_MILLIS;
+            return day == NONE ? NONE : atZone(day * DAY_MILLIS, zone);
         }
         int hour = digits(text, 11, 2);
         int minute = digits(text, 14, 2);
@@ -57,7 +62,18 @@ final class Timestamps {
             return NONE;
         }
         long millis = ((hour * 60L + minute) * 60 + second) * 1_000 + fraction(text, fractionFrom + 1, fractionTo);
-        return day * DAY_MILLIS + millis - offset;
+        return fractionTo == text.length()
+                ? atZone(day * DAY_MILLIS + millis, zone)
+                : day * DAY_MILLIS + millis - offset;
+    }
+
+    /** @param local milliseconds since 1970 by the clocks of the zone; what they show twice is the first time */
+    private static long atZone(long local, ZoneId zone) {
+        if (zone.equals(UTC)) {
+            return local;
+        }
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(local), ZoneOffset.UTC);
+        return time.atZone(zone).toInstant().toEpochMilli();
     }
 
     private static long day(String text) {

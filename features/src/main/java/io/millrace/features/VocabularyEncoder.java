@@ -9,14 +9,16 @@ final class VocabularyEncoder implements ColumnEncoder {
     private static final int UNKNOWN = 0;
 
     private final ColumnRules rules;
+    private final CategoryForm form;
     private final boolean rejectsUnseen;
     private final Map<String, Integer> codes = new HashMap<>();
 
     VocabularyEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
+        this.form = new CategoryForm(column);
         this.rejectsUnseen = column.unseen() == Column.Unseen.REJECT;
         for (String value : column.values()) {
-            codes.putIfAbsent(value.trim(), codes.size() + 1);
+            codes.putIfAbsent(form.of(value), codes.size() + 1);
         }
     }
 
@@ -31,7 +33,7 @@ final class VocabularyEncoder implements ColumnEncoder {
             rules.wrongType(value, "a category", 1, vector);
             return;
         }
-        Integer code = codes.get(CanonicalText.of(value));
+        Integer code = codes.get(form.of(value));
         if (code != null) {
             vector.put(code);
         } else if (rejectsUnseen) {

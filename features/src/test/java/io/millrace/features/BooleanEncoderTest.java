@@ -27,4 +27,12 @@ class BooleanEncoderTest {
         }
         assertThat(encode(COLUMN, null)).isEqualTo(NumericEncoderTest.missing());
     }
+
+    @Test
+    void shouldReadTheWordsOfTheColumn() {
+        String words = "{name: x, type: boolean, trueValues: [ja], falseValues: [nein, '-']}";
+        assertThat(encode(words, "JA")).isEqualTo(NumericEncoderTest.vector(1));
+        assertThat(encode(words, "-")).isEqualTo(NumericEncoderTest.vector(0));
+        assertThat(((Refused) encode(words, "yes")).reason()).isEqualTo(Reason.WRONG_TYPE);
+    }
 }

@@ -176,6 +176,16 @@ class EncoderTest {
                 new String[] {"{name: x, type: numeric, missing: reject}"},
                 new String[] {"{name: x, type: numeric, invalid: missing}"},
                 new String[] {"{name: x, type: numeric, missingTokens: ['-']}"},
+                new String[] {"{name: x, type: numeric, decimal: comma}"},
+                new String[] {"{name: x, type: numeric, thousands: ','}"},
+                new String[] {"{name: x, type: numeric, units: {m: 1}}"},
+                new String[] {"{name: x, type: numeric, units: {m: 2}}"},
+                new String[] {"{name: x, type: boolean, trueValues: [ja]}"},
+                new String[] {"{name: x, type: boolean, falseValues: [nein]}"},
+                new String[] {"{name: x, type: timestamp, patterns: [dd.MM.yyyy]}"},
+                new String[] {"{name: x, type: timestamp, zone: Europe/Berlin}"},
+                new String[] {"{name: x, type: categorical, spellings: case}"},
+                new String[] {"{name: x, type: categorical, synonyms: {a: b}}"},
                 new String[] {"{name: x, type: numeric}", "{name: y, type: numeric}"},
                 new String[] {"{name: y, type: numeric}", "{name: x, type: numeric}"}));
         Set<String> fingerprints = new HashSet<>();

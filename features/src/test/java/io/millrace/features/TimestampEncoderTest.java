@@ -41,11 +41,12 @@ class TimestampEncoderTest {
             "1709210096",
             "1709210096000"
         }) {
-            assertThat(Timestamps.millis(value)).as("%s", value).isEqualTo(1709210096000L);
+            assertThat(Timestamps.millis(value, ZoneOffset.UTC)).as("%s", value).isEqualTo(1709210096000L);
         }
-        assertThat(Timestamps.millis("2024-02-29T12:34")).isEqualTo(1709210040000L);
-        assertThat(Timestamps.millis("2024-02-29T12:34:56.123456Z")).isEqualTo(1709210096123L);
-        assertThat(Timestamps.millis("2024-02-29T12:34:56.1Z")).isEqualTo(1709210096100L);
+        assertThat(Timestamps.millis("2024-02-29T12:34", ZoneOffset.UTC)).isEqualTo(1709210040000L);
+        assertThat(Timestamps.millis("2024-02-29T12:34:56.123456Z", ZoneOffset.UTC))
+                .isEqualTo(1709210096123L);
+        assertThat(Timestamps.millis("2024-02-29T12:34:56.1Z", ZoneOffset.UTC)).isEqualTo(1709210096100L);
     }
 
     @ParameterizedTest
@@ -82,10 +83,12 @@ class TimestampEncoderTest {
             Instant moment = Instant.ofEpochMilli(random.nextLong(-62_000_000_000_000L, 253_000_000_000_000L));
             LocalDateTime utc = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
             OffsetDateTime there = moment.atOffset(ZoneOffset.ofTotalSeconds(60 * random.nextInt(-1080, 1080)));
-            assertThat(Timestamps.millis(moment.toString())).as("%s", moment).isEqualTo(moment.toEpochMilli());
+            assertThat(Timestamps.millis(moment.toString(), ZoneOffset.UTC))
+                    .as("%s", moment)
+                    .isEqualTo(moment.toEpochMilli());
             if (there.getYear() > 0 && there.getYear() < 10_000) {
                 String text = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(there);
-                assertThat(Timestamps.millis(text)).as(text).isEqualTo(moment.toEpochMilli());
+                assertThat(Timestamps.millis(text, ZoneOffset.UTC)).as(text).isEqualTo(moment.toEpochMilli());
             }
             float hour = ((Encoded) encode(COLUMN, moment.toString())).values().at(0);
             Encoded parts = (Encoded) encode(COLUMN, moment.toString());

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** The values of one column in a sample, counted. Not thread-safe. */
 final class ColumnSample {
     /** What counts as missing without being declared. */
-    private static final Set<String> MISSING = Set.copyOf(Column.undeclared().missingTokens());
+    private static final Set<String> MISSING =
+            Set.copyOf(Column.ofDefaults("any", Column.Type.CATEGORICAL).missingTokens());
 
     /** Words for missing in columns that otherwise hold numbers, times or truth values. */
     private static final Set<String> ODD_ONES = Set.of("-", "--", "nan", "none", "null", "n/a", "na", "nat", "missing");
