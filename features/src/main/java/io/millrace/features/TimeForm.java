@@ -57,10 +57,10 @@ final class TimeForm {
 
     private long millis(String text, DateTimeFormatter formatter) {
         ParsePosition end = new ParsePosition(0);
-        if (formatter.parseUnresolved(text, end) == null || end.getIndex() < text.length()) {
-            return Timestamps.NONE; // the usual miss, without the price of an exception
-        }
         try {
+            if (formatter.parseUnresolved(text, end) == null || end.getIndex() < text.length()) {
+                return Timestamps.NONE; // the usual miss, without the price of an exception
+            }
             TemporalAccessor time =
                     formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
             if (time instanceof ZonedDateTime zoned) {
@@ -68,7 +68,7 @@ final class TimeForm {
             }
             LocalDateTime local = time instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.from(time);
             return local.atZone(zone).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) { // no such time, or beyond what milliseconds count
             return Timestamps.NONE;
         }
     }
