@@ -49,7 +49,7 @@ record RecordSchema(PipelineDefinition pipeline) {
                 }
             }
             case CATEGORICAL -> {
-                if (column.unseen() == Column.Unseen.REJECT && !column.values().isEmpty()) {
+                if (hasOneSpellingEach(column)) {
                     ArrayNode values = schema.putArray("enum");
                     column.values().forEach(values::add);
                     values.addNull();
@@ -61,6 +61,14 @@ record RecordSchema(PipelineDefinition pipeline) {
             case TIMESTAMP -> types(schema, "string", "integer", "null");
             case IGNORED -> schema.put("description", "Anything; it is not encoded.");
         }
+    }
+
+    /** Whether the values of the vocabulary are all that is taken. */
+    private static boolean hasOneSpellingEach(Column column) {
+        return column.unseen() == Column.Unseen.REJECT
+                && !column.values().isEmpty()
+                && column.spellings() == Column.Spellings.EXACT
+                && column.synonyms().isEmpty();
     }
 
     private static void types(ObjectNode schema, String... types) {
