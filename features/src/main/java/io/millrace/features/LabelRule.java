@@ -2,6 +2,7 @@ package io.millrace.features;
 
 import io.millrace.features.LabelReading.Labelled;
 import io.millrace.features.LabelReading.Unlabelled;
+import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.LabelDefinition;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.Set;
  */
 public final class LabelRule {
     /** What means "not known" in a label, as it does in columns that do not say otherwise. */
-    private static final List<String> MISSING = List.of("", "NA", "N/A", "null", "NaN", "?");
+    private static final List<String> MISSING =
+            Column.ofDefaults("label", Column.Type.CATEGORICAL).missingTokens();
 
     private final String column;
     private final List<String> classes;

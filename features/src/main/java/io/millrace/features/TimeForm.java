@@ -24,7 +24,7 @@ final class TimeForm {
     TimeForm(Column column) {
         this.patterns = column.patterns();
         this.formatters = patterns.stream().map(TimeForm::formatter).toArray(DateTimeFormatter[]::new);
-        this.zone = ZoneId.of(column.zone());
+        this.zone = ZoneId.of(column.zone()).normalized();
     }
 
     /** Strict, for a 31 April must not pass as the 30th; the years of {@code yyyy} are those after Christ. */

@@ -19,7 +19,6 @@ final class Timestamps {
 
     static final String EXPECTED = "an ISO 8601 time, epoch seconds or epoch milliseconds";
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final int DATE = "2024-01-31".length();
     private static final int MINUTES = "2024-01-31T23:59".length();
     private static final int SECONDS = "2024-01-31T23:59:59".length();
@@ -69,7 +68,7 @@ final class Timestamps {
 
     /** @param local milliseconds since 1970 by the clocks of the zone; what they show twice is the first time */
     private static long atZone(long local, ZoneId zone) {
-        if (zone.equals(UTC)) {
+        if (zone.equals(ZoneOffset.UTC)) {
             return local;
         }
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(local), ZoneOffset.UTC);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Dirty values with their right answers, made by others; skipped where they are not at hand (-Dmillrace.fixtures=FOLDER). */
@@ -39,12 +40,16 @@ class DirtyCellsTest {
             "registered", NUMERIC + ", min: 0, max: 2000}",
             "count", NUMERIC + ", min: 0, max: 4000}");
 
+    private static final Map<String, Encoder> ENCODERS =
+            COLUMNS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, DirtyCellsTest::encoder));
+
     @Test
     void shouldReadEveryDirtyValueAsItsTableWants() throws IOException {
         assumeTrue(Files.exists(CELLS), "the dirty values are not there: skipped");
         List<String> wrong = new ArrayList<>();
+        ObjectMapper json = new ObjectMapper();
         for (String line : Files.readAllLines(CELLS)) {
-            JsonNode cell = new ObjectMapper().readTree(line);
+            JsonNode cell = json.readTree(line);
             String column = cell.get("column").asText();
             Object read = read(column, cell.get("raw").asText());
             Object wanted = wanted(column, cell.get("expected"));
@@ -78,7 +83,11 @@ class DirtyCellsTest {
     }
 
     private static Encoding encoded(String column, String raw) {
-        String source = column.equals("ts") ? "{eventTime: x}" : "{}";
-        return Encoder.of(Pipelines.sourced(source, COLUMNS.get(column))).encode(Pipelines.record("x", raw));
+        return ENCODERS.get(column).encode(Pipelines.record("x", raw));
+    }
+
+    private static Encoder encoder(Map.Entry<String, String> column) {
+        String source = column.getKey().equals("ts") ? "{eventTime: x}" : "{}";
+        return Encoder.of(Pipelines.sourced(source, column.getValue()));
     }
 }
