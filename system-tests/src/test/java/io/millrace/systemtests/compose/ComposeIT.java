@@ -1,17 +1,18 @@
 package io.millrace.systemtests.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.systemtests.MillraceProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,20 +96,17 @@ class ComposeIT {
         return victims;
     }
 
-    private static void waitForModel(Compose compose) throws Exception {
-        Pattern serves = Pattern.compile("model version [1-9]\\d* serves");
-        for (int i = 0; i < 60 && !serves.matcher(compose.logs("scorer")).find(); i++) {
-            Thread.sleep(2_000);
-        }
-        assertThat(compose.logs("scorer")).containsPattern(serves);
+    private static void waitForModel(Compose compose) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(
+                        () -> assertThat(compose.logs("scorer")).containsPattern("model version [1-9]\\d* serves"));
     }
 
     private static void waitForEnd(Compose compose, String service) throws Exception {
-        for (int i = 0;
-                i < 600 && !compose.container(service).get("State").asText().equals("exited");
-                i++) {
-            Thread.sleep(1_000);
-        }
+        await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> compose.container(service).get("State").asText().equals("exited"));
         assertThat(compose.container(service).get("ExitCode").asInt())
                 .as(compose.logs(service))
                 .isZero();
