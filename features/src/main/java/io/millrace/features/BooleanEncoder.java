@@ -22,17 +22,22 @@ final class BooleanEncoder implements ColumnEncoder {
     @Override
     public void encode(Object value, VectorBuilder vector) {
         if (value instanceof Boolean yes) {
-            vector.put(yes ? 1 : 0);
+            put(yes, vector);
             return;
         }
         String text = CanonicalText.isScalar(value) ? CanonicalText.of(value) : "";
         if (isOneOf(trueValues, text)) {
-            vector.put(1);
+            put(true, vector);
         } else if (isOneOf(falseValues, text)) {
-            vector.put(0);
+            put(false, vector);
         } else {
             rules.wrongType(value, "true or false", 1, vector);
         }
+    }
+
+    private void put(boolean truth, VectorBuilder vector) {
+        vector.clean().truth(rules.column(), truth);
+        vector.put(truth ? 1 : 0);
     }
 
     private static boolean isOneOf(String[] spellings, String text) {

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * Cleans and encodes records by a pipeline definition: the one place where a record becomes a vector, for training and
- * for scoring alike. What it makes of a record depends on that record alone. Immutable and thread-safe.
+ * for scoring alike. What it makes of a record depends on that record and on the {@link Knowledge} it is given. Immutable
+ * and thread-safe.
  *
  * <p>Runs once per record: loops over arrays, no streams, no boxing; text is parsed by hand.
  */
@@ -41,7 +42,12 @@ public final class Encoder {
 
     /** The record's vector, or the first rule it broke, in the order of the columns. */
     public Encoding encode(RawRecord record) {
-        VectorBuilder vector = new VectorBuilder(layout.length());
+        return encode(record, Knowledge.NONE, CleanValues.UNHEARD);
+    }
+
+    /** @param clean hears of the columns up to the one that breaks a rule */
+    public Encoding encode(RawRecord record, Knowledge knowledge, CleanValues clean) {
+        VectorBuilder vector = new VectorBuilder(layout.length(), knowledge, clean);
         for (EncodedColumn column : columns) {
             column.encode(record, vector);
             if (vector.isRefused()) {

@@ -28,7 +28,9 @@ final class HashedEncoder implements ColumnEncoder {
             rules.wrongType(value, "a category", 1, vector);
             return;
         }
-        byte[] text = form.of(value).getBytes(StandardCharsets.UTF_8);
+        String category = form.of(value);
+        vector.clean().category(rules.column(), category);
+        byte[] text = category.getBytes(StandardCharsets.UTF_8);
         vector.put(1 + Integer.remainderUnsigned(Murmur3.hash32(text, SEED), buckets));
     }
 }

@@ -31,8 +31,13 @@ final class NumericEncoder implements ColumnEncoder {
         } else if (number < min || number > max) {
             outside(number, vector);
         } else {
-            vector.put((float) number);
+            put(number, vector);
         }
+    }
+
+    private void put(double number, VectorBuilder vector) {
+        vector.clean().number(rules.column(), number);
+        vector.put((float) number);
     }
 
     private double number(Object value) {
@@ -44,7 +49,7 @@ final class NumericEncoder implements ColumnEncoder {
 
     private void outside(double number, VectorBuilder vector) {
         switch (outside) {
-            case CLIP -> vector.put((float) Math.min(max, Math.max(min, number)));
+            case CLIP -> put(Math.min(max, Math.max(min, number)), vector);
             case MISSING -> vector.putMissing(1);
             case REJECT ->
                 vector.refuse(

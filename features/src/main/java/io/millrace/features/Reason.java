@@ -14,6 +14,8 @@ public enum Reason {
     ID_MISMATCH,
     /** The id was accepted before, within the duplicate window. */
     DUPLICATE,
+    /** Its event time lies too far behind the latest accepted one of its partition. */
+    LATE,
     /** A value that is not of its column's type. */
     WRONG_TYPE,
     /** A number outside its column's bounds. */

@@ -7,13 +7,27 @@ import java.util.OptionalLong;
  */
 final class VectorBuilder {
     private final float[] values;
+    private final Knowledge knowledge;
+    private final CleanValues clean;
     private int next;
     private int missing;
     private int unseen;
     private Refused refusal;
 
-    VectorBuilder(int length) {
+    VectorBuilder(int length, Knowledge knowledge, CleanValues clean) {
         this.values = new float[length];
+        this.knowledge = knowledge;
+        this.clean = clean;
+    }
+
+    /** What may be asked of the rest of the stream. */
+    Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /** To be told what a column means, before it is encoded. */
+    CleanValues clean() {
+        return clean;
     }
 
     void put(float value) {

@@ -33,14 +33,17 @@ final class VocabularyEncoder implements ColumnEncoder {
             rules.wrongType(value, "a category", 1, vector);
             return;
         }
-        Integer code = codes.get(form.of(value));
+        String category = form.of(value);
+        Integer code = codes.get(category);
         if (code != null) {
+            vector.clean().category(rules.column(), category);
             vector.put(code);
         } else if (rejectsUnseen) {
             String message = "column '" + rules.column() + "' holds " + ColumnRules.quoted(value)
                     + ", which is not one of its " + codes.size() + " declared values";
             vector.refuse(Reason.UNSEEN_VALUE, rules.column(), message);
         } else {
+            vector.clean().category(rules.column(), "");
             vector.countUnseen();
             vector.put(UNKNOWN);
         }

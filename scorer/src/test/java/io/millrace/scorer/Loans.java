@@ -43,6 +43,6 @@ final class Loans {
         for (float value : values) {
             list.add(value);
         }
-        return new FeatureVector(id, encoder, Instant.ofEpochMilli(5), list, 0, 0);
+        return new FeatureVector(id, encoder, Instant.ofEpochMilli(5), list, 0, 0, null);
     }
 }

@@ -66,7 +66,7 @@ public final class EncodeTopology {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(AcceptedIds.store(pipeline.source().duplicateWindow()));
+            return SeenStores.builders(pipeline.source());
         }
     }
 }

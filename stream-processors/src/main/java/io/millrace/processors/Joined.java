@@ -43,7 +43,8 @@ record Joined(Features features, Answer answer, Truth truth) {
                 Instant.ofEpochMilli(features.eventTimeMillis()),
                 features.values().asList(),
                 truth.actual(),
-                labelDelayMillis());
+                labelDelayMillis(),
+                null);
     }
 
     /**

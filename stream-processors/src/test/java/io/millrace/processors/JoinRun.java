@@ -69,7 +69,7 @@ final class JoinRun implements AutoCloseable {
     }
 
     void features(String id) {
-        features.pipeInput(id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0), START);
+        features.pipeInput(id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0, null), START);
     }
 
     void prediction(String id) {

@@ -72,7 +72,8 @@ class JoinTopologyTest {
             assertThat(outcome.getConfidence()).isEqualTo(0.75);
             assertThat(outcome.getLoss()).isCloseTo(-Math.log(0.75), within(1e-7));
             Example example = run.examples().get(0).value();
-            assertThat(example).isEqualTo(new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L));
+            assertThat(example)
+                    .isEqualTo(new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L, null));
         }
     }
 

@@ -33,6 +33,6 @@ final class Requests {
     }
 
     static Example example(float value, String label) {
-        return new Example("x", "e1", Instant.EPOCH, List.of(value), label, 0L);
+        return new Example("x", "e1", Instant.EPOCH, List.of(value), label, 0L, null);
     }
 }

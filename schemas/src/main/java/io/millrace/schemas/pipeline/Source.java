@@ -19,7 +19,15 @@ public record Source(
         Optional<String> eventTime,
 
         @Setting(doc = "A record whose id was seen within this time is a duplicate.", byDefault = "1h")
-        Duration duplicateWindow) {
+        Duration duplicateWindow,
+
+        @Setting(
+                doc =
+                        "How far the event time of a record may lie behind the latest one accepted in its partition; a record that is later still is put aside. Without it no record is late.")
+        Optional<Duration> allowedLateness,
+
+        @Setting(doc = "Column that says who or what a record is about, such as a customer, a card or a machine.")
+        Optional<String> entity) {
 
     /** Encoding of a record's value. */
     public enum Format {
@@ -31,5 +39,9 @@ public record Source(
 
     public Source {
         unless(!duplicateWindow.isNegative(), "duplicateWindow", "must not be negative");
+        allowedLateness.ifPresent(lateness -> {
+            unless(!lateness.isNegative(), "allowedLateness", "must not be negative");
+            unless(eventTime.isPresent(), "allowedLateness", "needs an eventTime");
+        });
     }
 }

@@ -77,6 +77,6 @@ class WindowBuilderTest {
     }
 
     private static Example example(float value, String label, String encoder, int length) {
-        return new Example("x", encoder, Instant.EPOCH, Collections.nCopies(length, value), label, 0L);
+        return new Example("x", encoder, Instant.EPOCH, Collections.nCopies(length, value), label, 0L, null);
     }
 }
