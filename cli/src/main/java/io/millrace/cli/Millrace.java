@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             TailCommand.class,
             AuditCommand.class,
             PipelinesCommand.class,
+            CleanCommand.class,
             AclsCommand.class,
             BenchCommand.class,
             HelpCommand.class

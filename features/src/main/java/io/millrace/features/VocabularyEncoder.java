@@ -2,6 +2,7 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A category as its place in the declared vocabulary, counted from 1; 0 where it is not there. */
@@ -11,13 +12,15 @@ final class VocabularyEncoder implements ColumnEncoder {
     private final ColumnRules rules;
     private final CategoryForm form;
     private final boolean rejectsUnseen;
+    private final List<String> values;
     private final Map<String, Integer> codes = new HashMap<>();
 
     VocabularyEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
         this.form = new CategoryForm(column);
         this.rejectsUnseen = column.unseen() == Column.Unseen.REJECT;
-        for (String value : column.values()) {
+        this.values = column.values();
+        for (String value : values) {
             codes.putIfAbsent(form.of(value), codes.size() + 1);
         }
     }
@@ -33,10 +36,9 @@ final class VocabularyEncoder implements ColumnEncoder {
             rules.wrongType(value, "a category", 1, vector);
             return;
         }
-        String category = form.of(value);
-        Integer code = codes.get(category);
+        Integer code = codes.get(form.of(value));
         if (code != null) {
-            vector.clean().category(rules.column(), category);
+            vector.clean().category(rules.column(), values.get(code - 1));
             vector.put(code);
         } else if (rejectsUnseen) {
             String message = "column '" + rules.column() + "' holds " + ColumnRules.quoted(value)

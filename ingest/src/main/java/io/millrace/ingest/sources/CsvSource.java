@@ -5,15 +5,11 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -109,7 +105,7 @@ public final class CsvSource implements RecordSource {
                 }
             }
             String id = expected.id()
-                    .map(column -> (String) fields.get(column))
+                    .map(column -> ((String) fields.get(column)).strip())
                     .orElseGet(() -> file.fileName() + "-" + row);
             return Optional.of(new Item.Row(id, fields));
         }
@@ -146,31 +142,7 @@ public final class CsvSource implements RecordSource {
 
         private List<String> header() {
             CSVRecord first = read();
-            if (first == null) {
-                throw file.broken(1, "is empty: a header line with the column names must come first", null);
-            }
-            List<String> names = first.stream().map(String::strip).toList();
-            Set<String> seen = new HashSet<>();
-            for (String name : names) {
-                if (!name.isEmpty() && !seen.add(name)) {
-                    throw file.broken(line, "names column '" + name + "' twice: rename one", null);
-                }
-            }
-            List<String> missing = new ArrayList<>();
-            expected.columns().forEach((name, setting) -> {
-                if (!seen.contains(name)) {
-                    missing.add("'" + name + "' (" + setting + ")");
-                }
-            });
-            if (!missing.isEmpty()) {
-                throw file.broken(
-                        line,
-                        "lacks " + (missing.size() == 1 ? "column " : "columns ") + String.join(", ", missing)
-                                + " of the pipeline; it has "
-                                + seen.stream().sorted().collect(Collectors.joining(", ")),
-                        null);
-            }
-            return names;
+            return expected.header(first == null ? List.of() : first.toList(), file, line);
         }
 
         @Override
