@@ -17,6 +17,7 @@ public final class Encoder {
     private final String fingerprint;
     private final EncodedColumn[] columns;
     private final Optional<EventTime> eventTime;
+    private final HistoryEncoder history;
 
     private Encoder(PipelineDefinition pipeline) {
         this.layout = VectorLayout.of(pipeline);
@@ -24,6 +25,7 @@ public final class Encoder {
         this.columns =
                 pipeline.encodedColumns().stream().map(EncodedColumn::new).toArray(EncodedColumn[]::new);
         this.eventTime = EventTime.of(pipeline);
+        this.history = HistoryEncoder.of(pipeline);
     }
 
     public static Encoder of(PipelineDefinition pipeline) {
@@ -40,7 +42,10 @@ public final class Encoder {
         return fingerprint;
     }
 
-    /** The record's vector, or the first rule it broke, in the order of the columns. */
+    /**
+     * The record's vector, or the first rule it broke, in the order of the columns. Its slots of the past are those of an
+     * entity without one, for {@link HistoryEncoder} to fill.
+     */
     public Encoding encode(RawRecord record) {
         return encode(record, Knowledge.NONE, CleanValues.UNHEARD);
     }
@@ -54,6 +59,7 @@ public final class Encoder {
                 return vector.refusal();
             }
         }
+        history.putNothing(vector);
         OptionalLong happened = eventTime.isPresent() ? eventTime.get().read(record, vector) : OptionalLong.empty();
         return vector.isRefused() ? vector.refusal() : vector.finish(happened);
     }

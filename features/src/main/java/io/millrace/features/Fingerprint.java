@@ -1,6 +1,7 @@
 package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.History;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ final class Fingerprint {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(ENCODER_FORMAT);
         pipeline.encodedColumns().forEach(fingerprint::add);
+        if (!pipeline.history().isEmpty()) {
+            fingerprint.add(pipeline.history());
+        }
         VectorLayout.of(pipeline).slots().forEach(slot -> fingerprint.add(slot.name() + ' ' + slot.codes()));
         return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, SHOWN_BYTES);
     }
@@ -59,6 +63,12 @@ final class Fingerprint {
             add(column.values());
             add(column.unseen().name());
         }
+    }
+
+    /** What is taken stands in the names of the slots; here is how much of the past it is taken from. */
+    private void add(History history) {
+        add(history.ttl().toString());
+        add(Integer.toString(history.maxRecords()));
     }
 
     /** Forms of values count where they are not the defaults, so that definitions older than a form keep their name. */

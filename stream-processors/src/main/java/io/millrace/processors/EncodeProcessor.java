@@ -1,13 +1,16 @@
 package io.millrace.processors;
 
-import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
+import io.millrace.features.HistoryEncoder;
 import io.millrace.features.Knowledge;
 import io.millrace.features.LabelReading.Labelled;
 import io.millrace.features.RawRecord;
 import io.millrace.features.Reason;
+import io.millrace.features.Remembered;
 import io.millrace.processors.Admission.Admitted;
+import io.millrace.schemas.EncodedRecord;
+import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -20,7 +23,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends every record one way: to the features topic, with its label to the labels topic where it has one inside, or to
+ * Sends every record one way: to the features topic, by way of its entity's past where the pipeline has a history, with its label to the labels topic where it has one inside, or to
  * quarantine.
  */
 final class EncodeProcessor implements Processor<byte[], byte[], String, SpecificRecord> {
@@ -34,6 +37,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private final PipelineDefinition pipeline;
     private final RecordDecoder decoder;
     private final Encoder encoder;
+    private final HistoryEncoder history;
     private final EncodeCounters counters;
     private ProcessorContext<String, SpecificRecord> context;
     private Admission admission;
@@ -42,6 +46,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         this.pipeline = pipeline;
         this.decoder = decoder;
         this.encoder = encoder;
+        this.history = HistoryEncoder.of(pipeline);
         this.counters = counters;
     }
 
@@ -58,7 +63,9 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             String id = RecordId.of(record.key());
             RawRecord fields = Decoding.decode(record.value(), decoder::decode);
             long streamTime = Math.max(record.timestamp(), context.currentStreamTimeMs());
-            accept(id, admission.admit(id, fields, record.timestamp(), streamTime, CleanValues.UNHEARD), record);
+            Remembered remembered = history.remember();
+            Admitted admitted = admission.admit(id, fields, record.timestamp(), streamTime, remembered);
+            accept(id, admitted, remembered, record);
         } catch (Rejection rejection) {
             Reason reason = rejection.reason();
             String stage = BY_COLUMNS.contains(reason) ? ENCODE : CLEAN;
@@ -68,9 +75,24 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         }
     }
 
-    private void accept(String id, Admitted admitted, Record<byte[], byte[]> record) {
+    private void accept(String id, Admitted admitted, Remembered remembered, Record<byte[], byte[]> record) {
+        long timestamp = record.timestamp();
+        if (history.isEmpty() || admitted.entity().isEmpty()) {
+            context.forward(new Record<>(id, vector(id, admitted), timestamp), EncodeTopology.FEATURES);
+        } else {
+            EntityEvent event = new EntityEvent(id, encodedRecord(admitted, remembered), null);
+            context.forward(new Record<>(admitted.entity().get(), event, timestamp), EncodeTopology.ENTITY_EVENTS);
+        }
+        if (admitted.label() instanceof Labelled labelled) {
+            Label label = new Label(id, labelled.value(), Instant.ofEpochMilli(timestamp));
+            context.forward(new Record<>(id, label, timestamp), EncodeTopology.LABELS);
+        }
+        counters.accepted();
+    }
+
+    private FeatureVector vector(String id, Admitted admitted) {
         Encoded encoded = admitted.encoded();
-        FeatureVector vector = new FeatureVector(
+        return new FeatureVector(
                 id,
                 encoder.fingerprint(),
                 Instant.ofEpochMilli(admitted.eventTimeMillis()),
@@ -78,12 +100,16 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
                 encoded.missing(),
                 encoded.unseen(),
                 admitted.entity().orElse(null));
-        long timestamp = record.timestamp();
-        context.forward(new Record<>(id, vector, timestamp), EncodeTopology.FEATURES);
-        if (admitted.label() instanceof Labelled labelled) {
-            Label label = new Label(id, labelled.value(), Instant.ofEpochMilli(timestamp));
-            context.forward(new Record<>(id, label, timestamp), EncodeTopology.LABELS);
-        }
-        counters.accepted();
+    }
+
+    private EncodedRecord encodedRecord(Admitted admitted, Remembered remembered) {
+        Encoded encoded = admitted.encoded();
+        return new EncodedRecord(
+                encoder.fingerprint(),
+                Instant.ofEpochMilli(admitted.eventTimeMillis()),
+                encoded.values().asList(),
+                encoded.missing(),
+                encoded.unseen(),
+                remembered.values());
     }
 }

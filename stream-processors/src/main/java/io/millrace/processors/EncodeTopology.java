@@ -24,6 +24,7 @@ public final class EncodeTopology {
     static final String ENCODE = "encode";
     static final String FEATURES = "features";
     static final String LABELS = "labels";
+    static final String ENTITY_EVENTS = "entity-events";
 
     private EncodeTopology() {}
 
@@ -47,10 +48,18 @@ public final class EncodeTopology {
                         ids,
                         AvroSerde.of(topics.quarantine(), registry),
                         ENCODE);
-        return pipeline.label().column().isEmpty()
-                ? topology
-                : topology.addSink(
-                        LABELS, topics.labels().name(), ids, AvroSerde.of(topics.labels(), registry), ENCODE);
+        if (!pipeline.history().isEmpty()) {
+            topology.addSink(
+                    ENTITY_EVENTS,
+                    topics.entityEvents().name(),
+                    ids,
+                    AvroSerde.of(topics.entityEvents(), registry),
+                    ENCODE);
+        }
+        if (pipeline.label().column().isPresent()) {
+            topology.addSink(LABELS, topics.labels().name(), ids, AvroSerde.of(topics.labels(), registry), ENCODE);
+        }
+        return topology;
     }
 
     private record Supplier(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters)

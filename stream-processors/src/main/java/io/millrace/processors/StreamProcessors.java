@@ -10,8 +10,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Runs both topologies of a pipeline as one service: {@code encode} and {@code join}, each a Kafka Streams application
- * of its own.
+ * Runs the topologies of a pipeline as one service: {@code encode}, {@code join} and, where vectors say something of the
+ * past, {@code history}, each a Kafka Streams application of its own.
  */
 public final class StreamProcessors {
     private static final String NAME = "stream-processors";
@@ -21,9 +21,17 @@ public final class StreamProcessors {
 
     public static Service service(ServiceContext context) {
         SchemaRegistry registry = context.kafka().registry();
-        return new ServicePair(
+        Service pair = new ServicePair(
                 application("encode", EncodeTopology.build(context.pipeline(), registry, context.meters()), context),
                 application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
+        return context.pipeline().history().isEmpty()
+                ? pair
+                : new ServicePair(
+                        pair,
+                        application(
+                                "history",
+                                HistoryTopology.build(context.pipeline(), registry, context.meters()),
+                                context));
     }
 
     private static Service application(String name, Topology topology, ServiceContext context) {

@@ -2,6 +2,7 @@ package io.millrace.processors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.Rejected;
@@ -60,6 +61,7 @@ final class EncodeRun implements AutoCloseable {
     private final TestOutputTopic<String, FeatureVector> features;
     private final TestOutputTopic<String, Rejected> quarantine;
     private final TestOutputTopic<String, Label> labels;
+    private final TestOutputTopic<String, EntityEvent> entityEvents;
 
     EncodeRun(PipelineDefinition pipeline) {
         topics = Topics.of(pipeline);
@@ -69,6 +71,7 @@ final class EncodeRun implements AutoCloseable {
         features = output(topics.features());
         quarantine = output(topics.quarantine());
         labels = output(topics.labels());
+        entityEvents = output(topics.entityEvents());
     }
 
     static EncodeRun avro() {
@@ -147,6 +150,10 @@ final class EncodeRun implements AutoCloseable {
 
     List<Label> labels() {
         return labels.readValuesToList();
+    }
+
+    List<TestRecord<String, EntityEvent>> entityEvents() {
+        return entityEvents.readRecordsToList();
     }
 
     @Override

@@ -7,11 +7,14 @@ import io.micrometer.core.instrument.Tag;
 import io.millrace.ingest.Ingest;
 import io.millrace.ingest.streams.LoanApplications;
 import io.millrace.ingest.streams.StreamPlan;
+import io.millrace.processors.HistoryTopology;
 import io.millrace.runtime.Health;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.ProcessMeters;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
+import io.millrace.schemas.pipeline.PipelineReader;
+import io.millrace.schemas.serde.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsDocsTest {
     private static final Pattern ROW =
             Pattern.compile("\\| `(millrace\\.[a-z.]+)` \\| (counter|gauge|timer) \\|([^|]*)\\|.*");
+
+    /** The demo's own pipeline has none. */
+    private static final String WITH_HISTORY = """
+            name: cards
+            task: binary-classification
+            source: {entity: card}
+            label: {classes: [fine, fraud]}
+            columns:
+              - {name: amount, type: numeric}
+            history: {features: [{take: since-last}]}
+            """;
 
     @TempDir
     private Path folder;
@@ -54,6 +68,10 @@ class MetricsDocsTest {
                     0,
                     progress -> {},
                     InstantSource.system());
+            HistoryTopology.build(
+                    PipelineReader.parse(WITH_HISTORY, "cards.yaml"),
+                    new SchemaRegistry("http://127.0.0.1:1", Map.of()),
+                    meters.registry());
             meters.watch("any", Health::ready);
             Set<String> registered = meters.registry().getMeters().stream()
                     .filter(meter -> meter.getId().getName().startsWith("millrace."))

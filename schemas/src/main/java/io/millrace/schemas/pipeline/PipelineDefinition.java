@@ -23,6 +23,9 @@ public record PipelineDefinition(
         @Setting(doc = "Columns in the order of the feature vector, and their cleaning and encoding rules.")
         List<Column> columns,
 
+        @Setting(doc = "What vectors say about the past of their entity.", byDefault = "{}")
+        History history,
+
         @Setting(doc = "How models are trained.", byDefault = "{}")
         Training training,
 
@@ -65,6 +68,11 @@ public record PipelineDefinition(
             String column = columns.get(i).name();
             unless(names.add(column), "columns[" + i + "].name", "'" + column + "' is declared twice");
         }
+        history.check(columns);
+        unless(
+                history.isEmpty() || source.entity().isPresent(),
+                "history",
+                "needs source.entity: the column that says whose past it is");
         unless(
                 label.column().filter(names::contains).isEmpty(),
                 "label.column",

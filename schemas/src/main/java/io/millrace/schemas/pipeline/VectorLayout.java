@@ -30,12 +30,19 @@ public record VectorLayout(List<Slot> slots) {
     public static VectorLayout of(PipelineDefinition pipeline) {
         List<Slot> slots = new ArrayList<>();
         pipeline.encodedColumns().forEach(column -> slots(column).forEach(slots::add));
+        pipeline.history().features().forEach(feature -> slots.add(slot(feature, pipeline)));
         return new VectorLayout(slots);
     }
 
     /** Length of a vector. */
     public int length() {
         return slots.size();
+    }
+
+    /** The past stands behind the columns. A label that is not known is missing, so its codes begin at 1. */
+    private static Slot slot(HistoryFeature feature, PipelineDefinition pipeline) {
+        boolean label = feature.take() == HistoryFeature.Take.LAST_LABEL;
+        return new Slot(feature.name(), label ? 1 + pipeline.label().classes().size() : 0);
     }
 
     private static Stream<Slot> slots(Column column) {

@@ -87,15 +87,23 @@ public record Access(List<Role> roles) {
                         .reads(topics.ingestPositions())
                         .transactions(p + "ingest")
                         .role(),
-                role("stream-processors", "The Kafka Streams applications encode and join.")
-                        .reads(topics.records(), topics.features(), topics.labels(), topics.predictions())
+                role("stream-processors", "The Kafka Streams applications encode, history and join.")
+                        .reads(
+                                topics.records(),
+                                topics.entityEvents(),
+                                topics.features(),
+                                topics.labels(),
+                                topics.predictions(),
+                                topics.examples())
                         .writes(
+                                topics.entityEvents(),
                                 topics.features(),
                                 topics.labels(),
                                 topics.quarantine(),
                                 topics.examples(),
                                 topics.outcomes())
                         .streams(p + "encode")
+                        .streams(p + "history")
                         .streams(p + "join")
                         .role(),
                 role("scorer", "The scorer.")

@@ -2,6 +2,7 @@ package io.millrace.schemas.topics;
 
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.IngestPosition;
@@ -23,6 +24,7 @@ public record Topics(
         Topic<byte[]> records,
         Topic<Label> labels,
         Topic<Rejected> quarantine,
+        Topic<EntityEvent> entityEvents,
         Topic<FeatureVector> features,
         Topic<Example> examples,
         Topic<Prediction> predictions,
@@ -54,6 +56,11 @@ public record Topics(
                         "record id",
                         in.all(),
                         "Records that did not become feature vectors, whole, with the reason."),
+                in.spread(
+                        "entity-events",
+                        EntityEvent.class,
+                        "entity",
+                        "Encoded records, and labels that arrived, on their way to the past of their entity; used where the pipeline has a history."),
                 in.spread("features", FeatureVector.class, "record id", "Cleaned and encoded records."),
                 in.kept(
                         "examples",
@@ -93,6 +100,7 @@ public record Topics(
                 records,
                 labels,
                 quarantine,
+                entityEvents,
                 features,
                 examples,
                 predictions,
