@@ -61,6 +61,7 @@ public final class DriftTopology {
 
     private KStream<String, Evidence> outcomes() {
         return read(topics.outcomes(), "read-outcomes")
+                .filter((id, outcome) -> !OutcomeSeen.isCorrection(outcome), Named.as("skip-corrections"))
                 .map((id, outcome) -> KeyValue.pair(TOGETHER, OutcomeSeen.of(outcome)), Named.as("see-outcome"));
     }
 

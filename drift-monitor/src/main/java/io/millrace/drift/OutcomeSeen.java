@@ -13,6 +13,14 @@ import java.util.Optional;
  */
 record OutcomeSeen(long modelVersion, Optional<String> unfitted, boolean error) implements Evidence {
 
+    /**
+     * Whether its record was judged before. The chart counts each record once, for its distance between false alarms is that of independent
+     * records, and cannot take back what it has counted.
+     */
+    static boolean isCorrection(Outcome outcome) {
+        return outcome.getCorrects() != null;
+    }
+
     static OutcomeSeen of(Outcome outcome) {
         return outcome.getModelVersion() == 0
                 ? ofPrior(outcome.getEncoderFingerprint(), !outcome.getCorrect())

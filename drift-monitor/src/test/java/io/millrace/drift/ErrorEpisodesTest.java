@@ -29,6 +29,17 @@ class ErrorEpisodesTest {
     }
 
     @Test
+    void shouldCountARecordOnceHoweverOftenItsLabelIsCorrected() {
+        stream.promote(Versions.champion(1, "retrain-1"));
+        stream.outcomes(1_000, 1, 0.05);
+        stream.corrections(1_000, 1);
+        assertThat(stream.alerts()).isEmpty();
+
+        stream.outcomes(300, 1, 0.4);
+        assertThat(stream.alerts().get(0).getObserved()).isBetween(1_001L, 1_300L);
+    }
+
+    @Test
     void shouldOpenOneEpisodeAndAskOnceWhenTheErrorRateJumps() {
         stream.promote(Versions.champion(1, "retrain-1"));
         stream.outcomes(5_000, 1, 0.05);

@@ -74,6 +74,16 @@ final class MonitorDriver implements AutoCloseable {
         collect();
     }
 
+    /** So many outcomes that a later label made wrong. */
+    void corrections(int count, long version) {
+        for (int i = 0; i < count; i++) {
+            Outcome wrong = outcome(version, "e", true);
+            outcomes.pipeInput(
+                    "id", Outcome.newBuilder(wrong).setCorrects("yes").build(), tick());
+        }
+        collect();
+    }
+
     /** So many outcomes of the label prior, for vectors of that encoder. */
     void priorOutcomes(int count, String encoder) {
         for (int i = 0; i < count; i++) {

@@ -56,7 +56,8 @@ final class JoinParts {
                 record.timestamp(),
                 vector.getEncoderFingerprint(),
                 vector.getEventTime().toEpochMilli(),
-                FloatVector.of(vector.getValues()));
+                FloatVector.of(vector.getValues()),
+                Optional.ofNullable(vector.getEntity()));
     }
 
     private Optional<JoinPart> answer(String id, Record<byte[], byte[]> record, String topic) throws Rejection {

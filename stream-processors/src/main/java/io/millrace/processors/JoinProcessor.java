@@ -2,6 +2,7 @@ package io.millrace.processors;
 
 import io.millrace.processors.JoinState.Step;
 import io.millrace.processors.JoinState.Waiting;
+import io.millrace.schemas.pipeline.LabelDefinition;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,16 +35,16 @@ final class JoinProcessor implements Processor<byte[], byte[], String, SpecificR
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private final JoinParts parts;
-    private final Duration horizon;
+    private final LabelDefinition label;
     private final JoinCounters counters;
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, JoinState> states;
     private AgeIndex ages;
     private long graceEndsMillis;
 
-    JoinProcessor(JoinParts parts, Duration horizon, JoinCounters counters) {
+    JoinProcessor(JoinParts parts, LabelDefinition label, JoinCounters counters) {
         this.parts = parts;
-        this.horizon = horizon;
+        this.label = label;
         this.counters = counters;
     }
 
@@ -53,7 +54,8 @@ final class JoinProcessor implements Processor<byte[], byte[], String, SpecificR
         this.states = context.getStateStore(STATES);
         KeyValueStore<Bytes, byte[]> index = context.getStateStore(AGES);
         this.ages = new AgeIndex(index);
-        this.graceEndsMillis = context.currentSystemTimeMs() + Math.min(GRACE.toMillis(), horizon.toMillis());
+        this.graceEndsMillis = context.currentSystemTimeMs()
+                + Math.min(GRACE.toMillis(), label.horizon().toMillis());
         context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -78,7 +80,7 @@ final class JoinProcessor implements Processor<byte[], byte[], String, SpecificR
         if (known == null) {
             ages.add(before.sinceMillis(), id);
         }
-        Step step = before.meet(part);
+        Step step = before.meet(part, label.corrections());
         JoinState after = step.next().orElseThrow();
         if (after != before) {
             states.put(id, after);
@@ -96,7 +98,7 @@ final class JoinProcessor implements Processor<byte[], byte[], String, SpecificR
         if (nowMillis < graceEndsMillis) {
             return;
         }
-        for (String id : ages.takeOlderThan(nowMillis - horizon.toMillis(), MOST_PER_SWEEP)) {
+        for (String id : ages.takeOlderThan(nowMillis - label.horizon().toMillis(), MOST_PER_SWEEP)) {
             JoinState state = states.get(id);
             if (state != null) {
                 expire(id, state.expire(nowMillis));

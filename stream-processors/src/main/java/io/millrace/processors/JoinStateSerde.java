@@ -4,6 +4,7 @@ import io.millrace.features.FloatVector;
 import io.millrace.processors.JoinPart.Answer;
 import io.millrace.processors.JoinPart.Features;
 import io.millrace.processors.JoinPart.Truth;
+import io.millrace.processors.JoinState.Correctable;
 import io.millrace.processors.JoinState.Expired;
 import io.millrace.processors.JoinState.Resolved;
 import io.millrace.processors.JoinState.Waiting;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,14 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, Deserializer<JoinState> {
     /** Goes up when the layout changes; the older ones must stay readable, for stores outlive programs. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
+
+    /** Before there were entities and corrections. */
+    private static final int FIRST_LAYOUT = 1;
 
     private static final int RESOLVED = 0x10;
     private static final int EXPIRED = 0x20;
+    private static final int CORRECTABLE = 0x40;
     private static final int FEATURES = 1;
     private static final int ANSWER = 2;
     private static final int TRUTH = 4;
@@ -48,6 +54,10 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
             out.writeLong(state.sinceMillis());
             if (state instanceof Waiting waiting) {
                 write(waiting, out);
+            } else if (state instanceof Correctable correctable) {
+                write(correctable.features(), out);
+                write(correctable.answer(), out);
+                write(correctable.truth(), out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,6 +71,9 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
                     | (waiting.answer().isPresent() ? ANSWER : 0)
                     | (waiting.truth().isPresent() ? TRUTH : 0);
         }
+        if (state instanceof Correctable) {
+            return CORRECTABLE;
+        }
         return state instanceof Resolved ? RESOLVED : EXPIRED;
     }
 
@@ -72,11 +85,14 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
             write(waiting.answer().get(), out);
         }
         if (waiting.truth().isPresent()) {
-            Truth truth = waiting.truth().get();
-            out.writeLong(truth.timestamp());
-            out.writeUTF(truth.actual());
-            out.writeLong(truth.labelledAtMillis());
+            write(waiting.truth().get(), out);
         }
+    }
+
+    private static void write(Truth truth, DataOutputStream out) throws IOException {
+        out.writeLong(truth.timestamp());
+        out.writeUTF(truth.actual());
+        out.writeLong(truth.labelledAtMillis());
     }
 
     private static void write(Features features, DataOutputStream out) throws IOException {
@@ -88,6 +104,10 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
         for (int i = 0; i < length; i++) {
             out.writeFloat(features.values().at(i));
         }
+        // users' own text, as long as they like: too long for writeUTF
+        byte[] entity = features.entity().orElse("").getBytes(StandardCharsets.UTF_8);
+        out.writeInt(entity.length);
+        out.write(entity);
     }
 
     private static void write(Answer answer, DataOutputStream out) throws IOException {
@@ -112,31 +132,36 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
         try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
             int layout = in.readUnsignedByte();
-            if (layout != LAYOUT) {
+            if (layout != LAYOUT && layout != FIRST_LAYOUT) {
                 throw new IllegalStateException(
                         "the join store has layout " + layout + ", which this version of Millrace does not know");
             }
-            return read(in);
+            return read(in, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static JoinState read(DataInputStream in) throws IOException {
+    private static JoinState read(DataInputStream in, int layout) throws IOException {
         int kind = in.readUnsignedByte();
         long since = in.readLong();
         if (kind == RESOLVED || kind == EXPIRED) {
             return kind == RESOLVED ? new Resolved(since) : new Expired(since);
         }
-        Optional<Features> features = (kind & FEATURES) == 0 ? Optional.empty() : Optional.of(features(in));
+        if (kind == CORRECTABLE) {
+            return new Correctable(since, features(in, layout), answer(in), truth(in));
+        }
+        Optional<Features> features = (kind & FEATURES) == 0 ? Optional.empty() : Optional.of(features(in, layout));
         Optional<Answer> answer = (kind & ANSWER) == 0 ? Optional.empty() : Optional.of(answer(in));
-        Optional<Truth> truth = (kind & TRUTH) == 0
-                ? Optional.empty()
-                : Optional.of(new Truth(in.readLong(), in.readUTF(), in.readLong()));
+        Optional<Truth> truth = (kind & TRUTH) == 0 ? Optional.empty() : Optional.of(truth(in));
         return new Waiting(since, features, answer, truth);
     }
 
-    private static Features features(DataInputStream in) throws IOException {
+    private static Truth truth(DataInputStream in) throws IOException {
+        return new Truth(in.readLong(), in.readUTF(), in.readLong());
+    }
+
+    private static Features features(DataInputStream in, int layout) throws IOException {
         long timestamp = in.readLong();
         String fingerprint = in.readUTF();
         long eventTime = in.readLong();
@@ -144,7 +169,17 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readFloat();
         }
-        return new Features(timestamp, fingerprint, eventTime, FloatVector.of(values));
+        return new Features(
+                timestamp,
+                fingerprint,
+                eventTime,
+                FloatVector.of(values),
+                layout == FIRST_LAYOUT ? Optional.empty() : entity(in));
+    }
+
+    private static Optional<String> entity(DataInputStream in) throws IOException {
+        byte[] entity = in.readNBytes(in.readInt());
+        return entity.length == 0 ? Optional.empty() : Optional.of(new String(entity, StandardCharsets.UTF_8));
     }
 
     private static Answer answer(DataInputStream in) throws IOException {

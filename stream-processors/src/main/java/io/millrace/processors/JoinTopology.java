@@ -20,7 +20,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Vectors, predictions and labels in; an outcome and an example out, together and once per id, when all three are
- * there. So no label trains anything before its prediction was counted.
+ * there, and again for each label that corrects an earlier one. So no label trains anything before its prediction was
+ * counted.
  */
 public final class JoinTopology {
     static final String FEATURES = "features";
@@ -69,9 +70,7 @@ public final class JoinTopology {
         @Override
         public Processor<byte[], byte[], String, SpecificRecord> get() {
             return new JoinProcessor(
-                    new JoinParts(pipeline, registry),
-                    pipeline.label().horizon(),
-                    new JoinCounters(pipeline.name(), meters));
+                    new JoinParts(pipeline, registry), pipeline.label(), new JoinCounters(pipeline.name(), meters));
         }
 
         /**

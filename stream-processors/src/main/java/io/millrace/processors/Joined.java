@@ -6,13 +6,22 @@ import io.millrace.processors.JoinPart.Truth;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A record about which everything is known: what models saw, what the champion said, what was true. */
-record Joined(Features features, Answer answer, Truth truth) {
+/**
+ * A record about which everything is known: what models saw, what the champion said, what was true.
+ *
+ * @param corrects what was held for true before; empty the first time
+ */
+record Joined(Features features, Answer answer, Truth truth, Optional<String> corrects) {
     /**
      * Surer than this no prediction is taken to be: the loss of one that was sure and wrong stays finite, at 34.5 nats.
      */
     private static final double SMALLEST_PROBABILITY = 1e-15;
+
+    static Joined first(Features features, Answer answer, Truth truth) {
+        return new Joined(features, answer, truth, Optional.empty());
+    }
 
     /** Kafka timestamp of all that follows: the latest of the three. */
     long timestamp() {
@@ -33,7 +42,8 @@ record Joined(Features features, Answer answer, Truth truth) {
                 logLoss(),
                 answer.confidence(),
                 answer.coldStart(),
-                labelDelayMillis());
+                labelDelayMillis(),
+                corrects.orElse(null));
     }
 
     Example example(String id) {
@@ -44,7 +54,8 @@ record Joined(Features features, Answer answer, Truth truth) {
                 features.values().asList(),
                 truth.actual(),
                 labelDelayMillis(),
-                null);
+                features.entity().orElse(null),
+                corrects.orElse(null));
     }
 
     /**

@@ -47,7 +47,11 @@ final class JoinRun implements AutoCloseable {
     private final TestOutputTopic<String, Rejected> quarantine;
 
     JoinRun() {
-        PipelineDefinition pipeline = Topologies.pipeline("{}", "{classes: ['0', '1'], horizon: 1h}");
+        this("{classes: ['0', '1'], horizon: 1h}");
+    }
+
+    JoinRun(String label) {
+        PipelineDefinition pipeline = Topologies.pipeline("{}", label);
         Topics topics = Topics.of(pipeline);
         driver = new TopologyTestDriver(JoinTopology.build(pipeline, registry, meters), Topologies.settings(), START);
         features = input(topics.features());
@@ -69,7 +73,11 @@ final class JoinRun implements AutoCloseable {
     }
 
     void features(String id) {
-        features.pipeInput(id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0, null), START);
+        features(id, null);
+    }
+
+    void features(String id, String entity) {
+        features.pipeInput(id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0, entity), START);
     }
 
     void prediction(String id) {
@@ -87,7 +95,12 @@ final class JoinRun implements AutoCloseable {
     }
 
     void label(String id, String value) {
-        Instant at = START.plusSeconds(2);
+        label(id, value, 2);
+    }
+
+    /** @param second at which the label becomes known, and comes */
+    void label(String id, String value, int second) {
+        Instant at = START.plusSeconds(second);
         labels.pipeInput(id, new Label(id, value, at), at);
     }
 

@@ -50,7 +50,9 @@ class JoinTopologyTest {
             assertThat(examples.get(0).key()).isEqualTo("a");
             assertThat(examples.get(0).getRecordTime()).isEqualTo(JoinRun.START.plusSeconds(2));
             assertThat(run.count(JoinEvent.JOINED)).isEqualTo(1);
-            assertThat(run.count(JoinEvent.DUPLICATE)).isEqualTo(order.length() - 3);
+            assertThat(run.count(JoinEvent.DUPLICATE_VECTOR)).isEqualTo(count(order, 'F') - 1);
+            assertThat(run.count(JoinEvent.DUPLICATE_PREDICTION)).isEqualTo(count(order, 'P') - 1);
+            assertThat(run.count(JoinEvent.DUPLICATE_LABEL)).isEqualTo(count(order, 'L') - 1);
         }
     }
 
@@ -73,7 +75,8 @@ class JoinTopologyTest {
             assertThat(outcome.getLoss()).isCloseTo(-Math.log(0.75), within(1e-7));
             Example example = run.examples().get(0).value();
             assertThat(example)
-                    .isEqualTo(new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L, null));
+                    .isEqualTo(
+                            new Example("a", "f00d", JoinRun.START, List.of(1f, Float.NaN), "1", 1_000L, null, null));
         }
     }
 
@@ -103,7 +106,7 @@ class JoinTopologyTest {
             assertThat(run.outcomes()).isEmpty();
             run.prediction("a");
             assertThat(run.outcomes()).hasSize(1);
-            assertThat(run.count(JoinEvent.DUPLICATE)).isZero();
+            assertThat(run.count(JoinEvent.DUPLICATE_PREDICTION)).isZero();
         }
     }
 
@@ -189,6 +192,20 @@ class JoinTopologyTest {
             arrive(run, "a", "L");
             assertThat(run.outcomes()).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldSayInTheExampleWhoTheRecordIsAbout() {
+        try (JoinRun run = new JoinRun()) {
+            run.features("a", "customer-7");
+            arrive(run, "a", "PL");
+
+            assertThat(run.examples().get(0).value().getEntity()).isEqualTo("customer-7");
+        }
+    }
+
+    private static long count(String order, char part) {
+        return order.chars().filter(other -> other == part).count();
     }
 
     private static void arrive(JoinRun run, String id, String order) {

@@ -34,7 +34,8 @@ final class NewVersion {
     }
 
     /** A candidate that was trained and met the gate. */
-    record Judged(Contest.Ranking ranking, Gate.Verdict verdict, Instant finished, Duration took) {
+    record Judged(
+            Preparation prepared, Contest.Ranking ranking, Gate.Verdict verdict, Instant finished, Duration took) {
         Candidate candidate() {
             return ranking.best();
         }
@@ -105,9 +106,9 @@ final class NewVersion {
                 .setSizeBytes(candidate.bytes().size())
                 .setCreatedAt(judged.finished())
                 .setProbes(candidate.probes())
-                .setMetrics(metrics(judged.ranking()))
+                .setMetrics(metrics(judged))
                 .setPredictionShare(predictionShare(candidate))
-                .setLineage(lineage(candidate.parameters(), candidate.device(), candidate.libraries(), judged.took()));
+                .setLineage(lineage(parameters(judged), candidate.device(), candidate.libraries(), judged.took()));
     }
 
     private ModelVersion.Builder common() {
@@ -118,7 +119,15 @@ final class NewVersion {
                 .setFeatures(VectorLayout.of(pipeline).length());
     }
 
-    private static Map<String, Double> metrics(Contest.Ranking ranking) {
+    /** The family's own, and what was done to the window. */
+    private static Map<String, String> parameters(Judged judged) {
+        Map<String, String> parameters = new HashMap<>(judged.prepared().parameters());
+        parameters.putAll(judged.candidate().parameters());
+        return parameters;
+    }
+
+    private static Map<String, Double> metrics(Judged judged) {
+        Contest.Ranking ranking = judged.ranking();
         Candidate best = ranking.best();
         Map<String, Double> metrics = new HashMap<>();
         metrics.put("accuracy", best.evaluation().accuracy());
@@ -126,6 +135,12 @@ final class NewVersion {
         metrics.put("logLoss", best.evaluation().logLoss());
         metrics.put("heldOut", (double) best.evaluation().rows());
         metrics.put("trained", (double) best.trainedRows());
+        metrics.put("made", (double) judged.prepared().madeRows());
+        ranking.test().ifPresent(test -> {
+            metrics.put("test", (double) test.rows());
+            metrics.put("testAccuracy", test.accuracy());
+            metrics.put("testLogLoss", test.logLoss());
+        });
         ranking.logLosses().forEach((family, loss) -> metrics.put("logLoss." + family, loss));
         return metrics;
     }

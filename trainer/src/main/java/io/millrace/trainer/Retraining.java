@@ -11,7 +11,6 @@ import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.ResolvedWindow;
-import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,12 +83,14 @@ final class Retraining {
             Contest contest, ResolvedWindow window, NewVersion version, Optional<Incumbent> champion, Instant started) {
         Problem problem =
                 new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
-        TrainingWindow.Split split = window.window().split(pipeline.training().validationShare());
-        Contest.Ranking ranking = contest.rank(split, problem);
+        Preparation prepared = Preparation.of(window, pipeline.training(), problem.layout());
+        LOG.info(prepared.line());
+        Contest.Ranking ranking = contest.rank(prepared.window(), problem);
         Instant finished = clock.instant();
-        Gate.Verdict verdict = gate.judge(ranking.best(), champion, split.heldOut(), problem);
+        Gate.Verdict verdict =
+                gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
         NewVersion.Judged judged =
-                new NewVersion.Judged(ranking, verdict, finished, Duration.between(started, finished));
+                new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.champion(judged, champion.map(Incumbent::version)) : version.rejected(judged);
     }
 
@@ -106,7 +107,7 @@ final class Retraining {
     }
 
     private static void tellLeftOut(RetrainRequest request, ResolvedWindow.LeftOut leftOut) {
-        if (leftOut.any()) {
+        if (leftOut.unusable()) {
             LOG.warn(
                     "{} leaves out examples: {} of another encoder, {} with an unknown label, {} of another length",
                     request.getRequest(),

@@ -10,10 +10,16 @@ import java.util.concurrent.CountDownLatch;
 final class FakeExamples implements Examples {
     private final CountDownLatch there;
     private final String labels;
+    private final String entity;
 
     private FakeExamples(int countdown, String labels) {
+        this(countdown, labels, null);
+    }
+
+    private FakeExamples(int countdown, String labels, String entity) {
         this.there = new CountDownLatch(countdown);
         this.labels = labels;
+        this.entity = entity;
     }
 
     static FakeExamples atOnce() {
@@ -22,6 +28,10 @@ final class FakeExamples implements Examples {
 
     static FakeExamples onlyOfA() {
         return new FakeExamples(0, "AAAAAAAAAA");
+    }
+
+    static FakeExamples aboutOne() {
+        return new FakeExamples(0, "ABABABAAAB", "customer-7");
     }
 
     static FakeExamples later() {
@@ -37,7 +47,7 @@ final class FakeExamples implements Examples {
         there.await();
         WindowBuilder window = new WindowBuilder(10, 1, List.of("A", "B"));
         for (int i = 0; i < labels.length(); i++) {
-            window.add(0, i, i, Requests.example(i, labels.substring(i, i + 1)));
+            window.add(0, i, i, Requests.example(i, labels.substring(i, i + 1), entity));
         }
         return window.build();
     }

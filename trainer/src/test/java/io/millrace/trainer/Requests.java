@@ -10,15 +10,21 @@ import java.util.List;
 
 /** A pipeline of one number and two classes, and what a trainer of it is asked and given. */
 final class Requests {
-    static final PipelineDefinition PIPELINE = PipelineReader.parse("""
-            name: loans
-            task: binary-classification
-            label: {classes: [A, B]}
-            columns: [{name: age, type: numeric}]
-            training: {validationShare: 0.4}
-            """, "loans.yaml");
+    static final PipelineDefinition PIPELINE = pipeline("validationShare: 0.4");
+    static final PipelineDefinition TESTED = pipeline("validationShare: 0.4, testShare: 0.2");
+    static final PipelineDefinition AUGMENTED = pipeline("validationShare: 0.4, augment: {jitter: 0.1}");
 
     private Requests() {}
+
+    private static PipelineDefinition pipeline(String training) {
+        return PipelineReader.parse("""
+                name: loans
+                task: binary-classification
+                label: {classes: [A, B]}
+                columns: [{name: age, type: numeric}]
+                training: {%s}
+                """.formatted(training), "loans.yaml");
+    }
 
     static RetrainRequest request(String id, long since, int minExamples, int maxExamples) {
         return new RetrainRequest(
@@ -33,6 +39,10 @@ final class Requests {
     }
 
     static Example example(float value, String label) {
-        return new Example("x", "e1", Instant.EPOCH, List.of(value), label, 0L, null);
+        return example(value, label, null);
+    }
+
+    static Example example(float value, String label, String entity) {
+        return new Example("id" + value, "e1", Instant.EPOCH, List.of(value), label, 0L, entity, null);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.models.artefact.Probes;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.FakeFamily;
@@ -134,6 +135,55 @@ class RetrainingTest {
         assertThat(answer.versions()).isEmpty();
     }
 
+    @Test
+    void shouldMeasureOnTheTestPartWhateverTheGateSays() throws InterruptedException {
+        serve(6, 0.9);
+        Answer rejected = retraining(FakeExamples.atOnce(), new FakeFamily("fake", 0.25), Requests.TESTED)
+                .answer(Requests.request("r-9", 0, 1, 10));
+
+        ModelVersion version = rejected.versions().get(0);
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(version.getMetrics())
+                .containsEntry("heldOut", 4.0)
+                .containsEntry("test", 2.0)
+                .containsEntry("testAccuracy", 0.5)
+                .containsEntry("trained", 4.0)
+                .containsKey("testLogLoss");
+    }
+
+    @Test
+    void shouldSayWhatWasDoneToTheWindow() throws InterruptedException {
+        ModelVersion plain = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75))
+                .champion()
+                .orElseThrow();
+        assertThat(plain.getLineage().getParameters())
+                .containsEntry("split", "time")
+                .containsEntry("validationShare", "0.4")
+                .containsEntry("moved", "0")
+                .containsEntry("p", "0.75")
+                .doesNotContainKey("augment");
+
+        ModelVersion augmented = retraining(FakeExamples.atOnce(), new FakeFamily("fake", 0.75), Requests.AUGMENTED)
+                .answer(Requests.request("r-9", 0, 1, 10))
+                .champion()
+                .orElseThrow();
+        assertThat(augmented.getMetrics())
+                .containsEntry("made", 6.0)
+                .containsEntry("trained", 12.0)
+                .containsEntry("heldOut", 4.0);
+        assertThat(augmented.getLineage().getParameters()).containsEntry("made.jitter", "6");
+        assertThat(augmented.getLineage().getParameters().get("augment")).contains("jitter=0.1");
+    }
+
+    @Test
+    void shouldRejectAWindowThatIsAboutOneEntityAndSayWhy() throws InterruptedException {
+        Answer answer = answer(FakeExamples.aboutOne(), new FakeFamily("fake", 0.5));
+
+        assertThat(answer.versions().get(0).getStatusReason())
+                .isEqualTo("none of the window's 10 examples can be held out: they are about too few entities for"
+                        + " training.split and training.validationShare");
+    }
+
     private record BrokenFamily() implements Family {
         @Override
         public String name() {
@@ -151,8 +201,11 @@ class RetrainingTest {
     }
 
     private Retraining retraining(Examples examples, Family family) {
-        return new Retraining(
-                Requests.PIPELINE, models, examples, () -> new Contest(List.of(family)), InstantSource.fixed(NOW));
+        return retraining(examples, family, Requests.PIPELINE);
+    }
+
+    private Retraining retraining(Examples examples, Family family, PipelineDefinition pipeline) {
+        return new Retraining(pipeline, models, examples, () -> new Contest(List.of(family)), InstantSource.fixed(NOW));
     }
 
     private void serve(long version, double ofClassZero) {

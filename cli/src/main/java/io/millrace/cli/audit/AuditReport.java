@@ -54,7 +54,7 @@ public final class AuditReport {
         ObjectNode predictions = report.putObject("predictions");
         predictions.put("champion", book.predictions());
         predictions.put("coldStart", book.coldStart());
-        report.putObject("outcomes").put("joined", book.outcomes());
+        report.putObject("outcomes").put("joined", book.outcomes()).put("corrected", book.corrections());
     }
 
     private void write(Standing standing) {

@@ -15,7 +15,7 @@ final class Balances {
         VECTORS,
         /** Feature vectors. */
         ACCEPTED,
-        /** Outcomes: at most one for each vector. */
+        /** Outcomes but those that correct one: at most one for each vector. */
         OUTCOMES
     }
 

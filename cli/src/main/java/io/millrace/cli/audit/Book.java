@@ -3,6 +3,7 @@ package io.millrace.cli.audit;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.serde.AvroSerde;
@@ -44,6 +45,7 @@ final class Book {
     private long predictions;
     private long coldStart;
     private long outcomes;
+    private long corrections;
     private long labels;
     private long unreadable;
 
@@ -102,9 +104,15 @@ final class Book {
 
     void outcome(ConsumerRecord<byte[], byte[]> entry) {
         long hash = hash(entry.key());
-        if (counts(entry.timestamp()) && concerns(hash)) {
+        Optional<Outcome> read = read(topics.outcomes(), entry);
+        if (read.isEmpty() || !counts(entry.timestamp()) || !concerns(hash)) {
+            return;
+        }
+        if (read.get().getCorrects() == null) {
             outcomes++;
             balances.add(hash, Balances.Of.OUTCOMES, 1);
+        } else {
+            corrections++;
         }
     }
 
@@ -146,6 +154,11 @@ final class Book {
 
     long outcomes() {
         return outcomes;
+    }
+
+    /** Outcomes that replace an earlier one of their record. */
+    long corrections() {
+        return corrections;
     }
 
     long labels() {

@@ -87,13 +87,23 @@ final class Ledger {
 
     /** @param timestamp Kafka's, which is the label's */
     synchronized void outcome(Outcome outcome, long timestamp) {
-        outcomes++;
         int number = numberOf.applyAsInt(outcome.getId());
+        if (outcome.getCorrects() != null && actual[number] != NONE) {
+            correct(number, (byte) classes.indexOf(outcome.getActual()));
+            return;
+        }
+        outcomes++;
         actual[number] = (byte) classes.indexOf(outcome.getActual());
         predicted[number] = (byte) classes.indexOf(outcome.getPredicted());
         labelledMillis[number] = timestamp;
         live.update(actual[number], predicted[number]);
         recent.update(outcome.getCorrect() ? 1 : 0);
+    }
+
+    /** The sliding mean stays as it is: what it holds is gone in a moment. */
+    private void correct(int number, byte truth) {
+        live.correct(actual[number], truth, predicted[number]);
+        actual[number] = truth;
     }
 
     synchronized void alert(DriftAlert alert) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.ingest.streams.LoanApplications;
+import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.serde.AvroSerde;
@@ -82,6 +83,20 @@ class BookTest {
     }
 
     @Test
+    void shouldNotTakeACorrectionForAnOutcomeTooMany() {
+        record("a", 0);
+        vector("a");
+        prediction("a", false);
+        outcome("a");
+        outcome("a", "rejected");
+        outcome("a", "approved");
+
+        assertThat(failures()).isEmpty();
+        assertThat(report().json().get("outcomes").get("joined").asInt()).isEqualTo(1);
+        assertThat(report().json().get("outcomes").get("corrected").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeAVectorThatTheScorerQuarantinedForAnswered() {
         record("a", 0);
         vector("a");
@@ -157,7 +172,16 @@ class BookTest {
     }
 
     private void outcome(String id) {
-        book.outcome(entry(topics.outcomes(), id, 0, new byte[0], NOW));
+        outcome(id, null);
+    }
+
+    private void outcome(String id, String corrects) {
+        Instant now = Instant.ofEpochMilli(NOW);
+        Outcome outcome =
+                new Outcome(id, 1L, "f", now, now, now, "approved", "approved", true, 0.1, 0.9, false, 0L, corrects);
+        byte[] bytes = AvroSerde.of(topics.outcomes(), registry)
+                .serialize(topics.outcomes().name(), outcome);
+        book.outcome(entry(topics.outcomes(), id, 0, bytes, NOW));
     }
 
     private void quarantined(String id, Topic<?> from, long offset, String reason) {

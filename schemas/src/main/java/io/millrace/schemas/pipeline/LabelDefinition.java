@@ -22,7 +22,19 @@ public record LabelDefinition(
         Map<String, Double> prior,
 
         @Setting(doc = "How long a prediction waits for its label, and a label for its prediction.", byDefault = "1d")
-        Duration horizon) {
+        Duration horizon,
+
+        @Setting(
+                doc =
+                        "What a label does that says something else than the one before it, and is not older, within the horizon: it takes its place and outcome and example are written anew (replace), or it does nothing (ignore), for a tenth of the state.",
+                byDefault = "replace")
+        Corrections corrections) {
+
+    /** What becomes of a label that contradicts an earlier one. */
+    public enum Corrections {
+        REPLACE,
+        IGNORE
+    }
 
     public LabelDefinition {
         classes = List.copyOf(classes);

@@ -19,7 +19,7 @@ public record Training(
         int minExamples,
 
         @Setting(
-                doc = "Latest share of the window, held out to choose the model and to pass the gate.",
+                doc = "Share of the window that is held out to choose the model and to pass the gate.",
                 byDefault = "0.2")
         double validationShare,
 
@@ -54,7 +54,28 @@ public record Training(
         long seed,
 
         @Setting(doc = "Where nets are trained; auto takes the GPU when there is one.", byDefault = "auto")
-        Device device) {
+        Device device,
+
+        @Setting(
+                doc =
+                        "What is held out: the latest examples (time), or those whose entity or id has a hash that says so, the same in every window (hash). No entity is ever in two parts.",
+                byDefault = "time")
+        SplitBy split,
+
+        @Setting(
+                doc =
+                        "Share of the window, by time the latest, that the candidate is only measured on, after it was chosen and judged on the rest. 0 is none.",
+                byDefault = "0.0")
+        double testShare,
+
+        @Setting(doc = "Examples that are made from those of the training part, for training only.", byDefault = "{}")
+        Augment augment) {
+
+    /** What says which part of a window an example belongs to. */
+    public enum SplitBy {
+        TIME,
+        HASH
+    }
 
     /** Model family. */
     public enum Family {
@@ -76,6 +97,7 @@ public record Training(
         unless(window >= minExamples, "window", "must not be below minExamples (" + minExamples + ")");
         unless(window <= 5_000_000, "window", "must be at most 5000000");
         unless(validationShare >= 0.05 && validationShare <= 0.5, "validationShare", "must be between 0.05 and 0.5");
+        unless(testShare >= 0 && testShare <= 0.4, "testShare", "must be between 0 and 0.4");
         unless(!candidates.isEmpty(), "candidates", "at least one family is needed");
         unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
         unless(epochs >= 1 && epochs <= 10_000, "epochs", "must be between 1 and 10000");

@@ -28,6 +28,21 @@ public final class ConfusionMatrix {
         count++;
     }
 
+    /**
+     * An example that was counted before turns out to be of another class.
+     *
+     * @throws IllegalArgumentException where no such example was counted
+     */
+    public void correct(int from, int to, int predicted) {
+        int cell = checkIndex(from, classes) * classes + checkIndex(predicted, classes);
+        checkIndex(to, classes);
+        if (cells[cell] == 0) {
+            throw new IllegalArgumentException("no example of class " + from + " was predicted to be of " + predicted);
+        }
+        cells[cell]--;
+        cells[to * classes + predicted]++;
+    }
+
     public int classes() {
         return classes;
     }

@@ -33,6 +33,29 @@ public final class Prequential {
         }
     }
 
+    /**
+     * A label that was counted before is corrected. Accuracy, kappa and kappa-m then are what they would have been with the right
+     * label; the two baselines keep what they got, for they answered by the labels that were known at the time.
+     *
+     * @throws IllegalArgumentException where no such example was counted
+     */
+    public void correct(int from, int to, int predicted) {
+        matrix.correct(from, to, predicted);
+        seen[from]--;
+        seen[to]++;
+        if (majority == from || seen[to] > seen[majority]) {
+            majority = mostSeen();
+        }
+    }
+
+    private int mostSeen() {
+        int most = majority;
+        for (int of = 0; of < seen.length; of++) {
+            most = seen[of] > seen[most] ? of : most;
+        }
+        return most;
+    }
+
     /** How many examples were seen. */
     public long count() {
         return matrix.count();

@@ -1,6 +1,7 @@
 package io.millrace.statistics.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,46 @@ class PrequentialTest {
         assertThat(one.noChangeAccuracy()).isZero();
         assertThat(one.majorityAccuracy()).isZero();
         assertThat(one.kappaTemporal()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeAfterACorrectionAsIfTheLabelHadBeenRightAtOnce() {
+        int[] predicted = {0, 1, 1, 0, 1, 1};
+        Prequential corrected = new Prequential(2);
+        Prequential right = new Prequential(2);
+        for (int i = 0; i < predicted.length; i++) {
+            corrected.update(i % 2, predicted[i]);
+            right.update(i == 2 ? 1 : i % 2, predicted[i]);
+        }
+        corrected.correct(0, 1, 1);
+
+        assertThat(corrected.count()).isEqualTo(6);
+        assertThat(corrected.accuracy()).isEqualTo(right.accuracy());
+        assertThat(corrected.kappa()).isEqualTo(right.kappa());
+        assertThat(corrected.kappaMajority()).isEqualTo(right.kappaMajority());
+    }
+
+    @Test
+    void shouldLeaveTheBaselinesWhatTheyGotByTheLabelsOfTheTime() {
+        Prequential stream = new Prequential(2);
+        for (int label : new int[] {0, 0, 0}) {
+            stream.update(label, 0);
+        }
+        stream.correct(0, 1, 0);
+        stream.correct(0, 1, 0);
+        assertThat(stream.noChangeAccuracy()).isEqualTo(2.0 / 3);
+
+        stream.update(1, 1);
+        assertThat(stream.majorityAccuracy())
+                .as("class 1 leads since the corrections")
+                .isEqualTo(3.0 / 4);
+    }
+
+    @Test
+    void shouldNotCorrectWhatWasNeverCounted() {
+        Prequential stream = new Prequential(2);
+        stream.update(0, 0);
+        assertThatThrownBy(() -> stream.correct(0, 1, 1)).hasMessageContaining("no example of class 0");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trains every family on one window; the lowest held-out log loss is the candidate. */
 public final class Contest {
@@ -30,15 +31,16 @@ public final class Contest {
      * How the families did.
      *
      * @param logLosses held-out log loss of each family, by its name
+     * @param test how the best did on the test part, looked at only once it was chosen; empty where there is none
      */
-    public record Ranking(Candidate best, Map<String, Double> logLosses) {
+    public record Ranking(Candidate best, Map<String, Double> logLosses, Optional<Evaluation> test) {
         public Ranking {
             logLosses = Map.copyOf(logLosses);
         }
     }
 
     /**
-     * @throws Untrainable where the training part shows fewer than two classes
+     * @throws Untrainable where the training part shows fewer than two classes, or nothing is held out
      * @throws IllegalStateException where an export does not answer as its framework does
      */
     public Ranking rank(TrainingWindow.Split window, Problem problem) {
@@ -52,7 +54,18 @@ public final class Contest {
         Candidate best = Collections.min(
                 candidates,
                 Comparator.comparingDouble(candidate -> candidate.evaluation().logLoss()));
-        return new Ranking(best, losses);
+        return new Ranking(best, losses, test(best, window.test(), problem));
+    }
+
+    private static Optional<Evaluation> test(Candidate best, TrainingWindow test, Problem problem) {
+        if (test.rows() == 0) {
+            return Optional.empty();
+        }
+        try (OnnxModel model = new OnnxModel(best.bytes().toArray())) {
+            float[] answers = model.probabilities(test.matrix(), test.rows());
+            return Optional.of(
+                    Evaluation.of(answers, test.labels(), problem.classes().size()));
+        }
     }
 
     private static Candidate train(Family family, TrainingWindow.Split window, Problem problem) {
@@ -81,6 +94,12 @@ public final class Contest {
         if (classes < 2) {
             throw new Untrainable("the training part of the window, %d examples, shows %d class%s; 2 are needed"
                     .formatted(window.training().rows(), classes, classes == 1 ? "" : "es"));
+        }
+        if (window.heldOut().rows() == 0) {
+            throw new Untrainable(
+                    ("none of the window's %d examples can be held out: they are about too few entities for"
+                                    + " training.split and training.validationShare")
+                            .formatted(window.training().rows() + window.test().rows()));
         }
     }
 

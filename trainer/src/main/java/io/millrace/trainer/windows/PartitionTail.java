@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The latest examples of one partition, in primitive arrays: up to the limit, and at most twice that between compactions.
+ * The latest examples of one partition, in primitive arrays: up to the limit, and at most twice that between compactions. Ids
+ * and entities are kept as hashes.
  * Confined to one thread.
  */
 final class PartitionTail {
@@ -16,6 +17,9 @@ final class PartitionTail {
     private long[] timestamps = new long[64];
     private int[] labels = new int[64];
     private int[] encoders = new int[64];
+    private long[] ids = new long[64];
+    private long[] groups = new long[64];
+    private boolean[] corrections = new boolean[64];
     private float[] values;
 
     PartitionTail(int limit, int features) {
@@ -33,6 +37,9 @@ final class PartitionTail {
         timestamps[size] = timestamp;
         labels[size] = label;
         encoders[size] = encoder;
+        ids[size] = RowHash.of(example.getId());
+        groups[size] = example.getEntity() == null ? ids[size] : RowHash.of(example.getEntity());
+        corrections[size] = example.getCorrects() != null;
         List<Float> vector = example.getValues();
         for (int i = 0; i < features; i++) {
             values[size * features + i] = vector.get(i);
@@ -60,6 +67,21 @@ final class PartitionTail {
         return encoders[row];
     }
 
+    /** Hash of the id. */
+    long id(int row) {
+        return ids[row];
+    }
+
+    /** Hash of the entity, or of the id where none is named. */
+    long group(int row) {
+        return groups[row];
+    }
+
+    /** Whether it replaces an earlier example of its id. */
+    boolean corrects(int row) {
+        return corrections[row];
+    }
+
     void copy(int row, float[] matrix, int to) {
         System.arraycopy(values, row * features, matrix, to * features, features);
     }
@@ -71,15 +93,39 @@ final class PartitionTail {
             timestamps = Arrays.copyOf(timestamps, capacity);
             labels = Arrays.copyOf(labels, capacity);
             encoders = Arrays.copyOf(encoders, capacity);
+            ids = Arrays.copyOf(ids, capacity);
+            groups = Arrays.copyOf(groups, capacity);
+            corrections = Arrays.copyOf(corrections, capacity);
             values = Arrays.copyOf(values, capacity * features);
             return;
         }
-        int dropped = size - limit;
-        System.arraycopy(offsets, dropped, offsets, 0, limit);
-        System.arraycopy(timestamps, dropped, timestamps, 0, limit);
-        System.arraycopy(labels, dropped, labels, 0, limit);
-        System.arraycopy(encoders, dropped, encoders, 0, limit);
-        System.arraycopy(values, dropped * features, values, 0, limit * features);
-        size = limit;
+        compact();
+    }
+
+    /** Keeps the latest that no later one corrects. */
+    private void compact() {
+        Corrections seen = new Corrections();
+        int[] kept = new int[limit];
+        int first = limit;
+        for (int row = size - 1; row >= 0 && first > 0; row--) {
+            if (!seen.replaces(ids[row], corrections[row])) {
+                kept[--first] = row;
+            }
+        }
+        size = limit - first;
+        for (int row = 0; row < size; row++) {
+            move(kept[first + row], row);
+        }
+    }
+
+    private void move(int from, int to) {
+        offsets[to] = offsets[from];
+        timestamps[to] = timestamps[from];
+        labels[to] = labels[from];
+        encoders[to] = encoders[from];
+        ids[to] = ids[from];
+        groups[to] = groups[from];
+        corrections[to] = corrections[from];
+        System.arraycopy(values, from * features, values, to * features, features);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * Which rows of the partitions make the window: always the latest tail of any partition next, from the end backwards, so
- * that what is picked of a partition is one offset range.
+ * that what is picked of a partition is one offset range. An example that a later one corrects is passed over; the correction stands
+ * where it came, so that the same range always gives the same rows.
  */
 final class Picked {
     private static final int NONE = -1;
@@ -17,6 +18,7 @@ final class Picked {
     private int first;
     private int encoder = NONE;
     private int otherEncoders;
+    private final Corrections corrections = new Corrections();
 
     /** @param tails by partition, ascending */
     Picked(Map<Integer, PartitionTail> tails, int maxExamples) {
@@ -38,6 +40,9 @@ final class Picked {
             }
             if (tail.encoder(row) != encoder) {
                 otherEncoders++;
+                continue;
+            }
+            if (corrections.replaces(tail.id(row), tail.corrects(row))) {
                 continue;
             }
             first--;
@@ -64,6 +69,10 @@ final class Picked {
 
     int otherEncoders() {
         return otherEncoders;
+    }
+
+    int corrected() {
+        return corrections.replaced();
     }
 
     /** Position, among the partitions, of the one whose next row is the latest; of equals the one of the highest number. */

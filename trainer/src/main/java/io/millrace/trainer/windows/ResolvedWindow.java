@@ -22,9 +22,11 @@ public record ResolvedWindow(
      * @param otherEncoders of another encoder than the latest example's
      * @param unknownLabels with a label that is not among the classes
      * @param otherLengths whose vector is longer or shorter than the pipeline's
+     * @param corrected which a later one replaces: nothing is wrong with that
      */
-    public record LeftOut(long otherEncoders, long unknownLabels, long otherLengths) {
-        public boolean any() {
+    public record LeftOut(long otherEncoders, long unknownLabels, long otherLengths, long corrected) {
+        /** Whether there are any that somebody should know of. */
+        public boolean unusable() {
             return otherEncoders + unknownLabels + otherLengths > 0;
         }
     }

@@ -1,6 +1,7 @@
 package io.millrace.trainer.windows;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * Labelled vectors in time order: what models are trained and judged on. The arrays are shared, not copied, because windows
@@ -10,23 +11,48 @@ public final class TrainingWindow {
     private final int features;
     private final float[] matrix;
     private final int[] labels;
+    private final long[] groups;
 
     /**
      * @param matrix encoded vectors, row after row, NaN where missing
      * @param labels class index of each row
+     * @param groups hash of the entity that each row is about, or of its id where none is named
      */
-    public TrainingWindow(int features, float[] matrix, int[] labels) {
-        if (matrix.length != labels.length * features) {
+    public TrainingWindow(int features, float[] matrix, int[] labels, long[] groups) {
+        if (matrix.length != labels.length * features || groups.length != labels.length) {
             throw new IllegalArgumentException(
                     "%d labels of %d features do not fit %d values".formatted(labels.length, features, matrix.length));
         }
         this.features = features;
         this.matrix = matrix;
         this.labels = labels;
+        this.groups = groups;
     }
 
-    /** One window cut in two by time: what came later judges what was learnt from what came before. */
-    public record Split(TrainingWindow training, TrainingWindow heldOut) {}
+    /** Rows each of which is about something of its own. */
+    public TrainingWindow(int features, float[] matrix, int[] labels) {
+        this(features, matrix, labels, LongStream.range(0, labels.length).toArray());
+    }
+
+    /**
+     * One window in parts that have no entity in common.
+     *
+     * @param training to learn from
+     * @param heldOut decides when learning ends, chooses among models and judges
+     * @param test measures what was chosen, and decides nothing; may be empty
+     * @param moved rows that are where their entity is, and not where their time alone would put them
+     */
+    public record Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved) {
+        /** Without a test part. */
+        public Split(TrainingWindow training, TrainingWindow heldOut) {
+            this(training, heldOut, heldOut.none(), 0);
+        }
+
+        /** The same with more to learn from. */
+        public Split withTraining(TrainingWindow more) {
+            return new Split(more, heldOut, test, moved);
+        }
+    }
 
     public int features() {
         return features;
@@ -44,11 +70,24 @@ public final class TrainingWindow {
         return labels;
     }
 
+    long[] groups() {
+        return groups;
+    }
+
     /** Holds out the latest share; each part has at least one row where there are two. */
     public Split split(double heldOutShare) {
-        int heldOut = (int) Math.round(rows() * heldOutShare);
-        int cut = rows() - Math.min(Math.max(heldOut, 1), rows() - 1);
-        return new Split(part(0, cut), part(cut, rows()));
+        return SplitRule.byTime(heldOutShare).split(this);
+    }
+
+    /** This window, and then another of as many features. */
+    public TrainingWindow followedBy(TrainingWindow other) {
+        float[] both = Arrays.copyOf(matrix, Math.addExact(matrix.length, other.matrix.length));
+        System.arraycopy(other.matrix, 0, both, matrix.length, other.matrix.length);
+        int[] ofLabels = Arrays.copyOf(labels, rows() + other.rows());
+        System.arraycopy(other.labels, 0, ofLabels, rows(), other.rows());
+        long[] ofGroups = Arrays.copyOf(groups, rows() + other.rows());
+        System.arraycopy(other.groups, 0, ofGroups, rows(), other.rows());
+        return new TrainingWindow(features, both, ofLabels, ofGroups);
     }
 
     /** How many different classes there are among the labels. */
@@ -56,10 +95,27 @@ public final class TrainingWindow {
         return (int) Arrays.stream(labels).distinct().count();
     }
 
-    private TrainingWindow part(int from, int to) {
-        return new TrainingWindow(
-                features,
-                Arrays.copyOfRange(matrix, from * features, to * features),
-                Arrays.copyOfRange(labels, from, to));
+    /** The rows that belong to a part, in their order. */
+    TrainingWindow rows(byte[] partOfRow, byte part) {
+        int count = 0;
+        for (byte of : partOfRow) {
+            count += of == part ? 1 : 0;
+        }
+        float[] values = new float[count * features];
+        int[] ofLabels = new int[count];
+        long[] ofGroups = new long[count];
+        int to = 0;
+        for (int row = 0; row < partOfRow.length; row++) {
+            if (partOfRow[row] == part) {
+                System.arraycopy(matrix, row * features, values, to * features, features);
+                ofLabels[to] = labels[row];
+                ofGroups[to++] = groups[row];
+            }
+        }
+        return new TrainingWindow(features, values, ofLabels, ofGroups);
+    }
+
+    private TrainingWindow none() {
+        return new TrainingWindow(features, new float[0], new int[0]);
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Gathers examples as they are read and makes a window of the latest: partitions merged by Kafka timestamp, equal ones by
  * partition and offset, so that the same records give the same window in whichever order the partitions were read. Examples
- * of another encoder than the latest one's are left out. Confined to one thread.
+ * of another encoder than the latest one's are left out, and so are those that a later one corrects. Confined to one thread.
  */
 public final class WindowBuilder {
     private final int maxExamples;
@@ -57,16 +57,18 @@ public final class WindowBuilder {
         Picked picked = pick();
         float[] matrix = new float[picked.rows() * features];
         int[] labels = new int[picked.rows()];
+        long[] groups = new long[picked.rows()];
         for (int row = 0; row < labels.length; row++) {
             PartitionTail tail = tails.get(picked.partition(row));
             tail.copy(picked.index(row), matrix, row);
             labels[row] = tail.label(picked.index(row));
+            groups[row] = tail.group(picked.index(row));
         }
         return new ResolvedWindow(
-                new TrainingWindow(features, matrix, labels),
+                new TrainingWindow(features, matrix, labels, groups),
                 encoders.get(picked.encoder()),
                 ranges(picked),
-                new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths));
+                new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths, picked.corrected()));
     }
 
     private Picked pick() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.OffsetRange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class WindowBuilderTest {
@@ -56,7 +58,7 @@ class WindowBuilderTest {
         builder.add(0, 2, 2, example(1, "A"));
 
         assertThat(builder.usable()).isEqualTo(1);
-        assertThat(builder.build().leftOut()).isEqualTo(new ResolvedWindow.LeftOut(0, 1, 1));
+        assertThat(builder.build().leftOut()).isEqualTo(new ResolvedWindow.LeftOut(0, 1, 1, 0));
     }
 
     @Test
@@ -72,11 +74,71 @@ class WindowBuilderTest {
         assertThat(window.leftOut().otherEncoders()).isEqualTo(2);
     }
 
+    @Test
+    void shouldTakeTheLatestOfTheExamplesOfOneId() {
+        builder.add(0, 0, 0, corrected("a", 1, "A", null));
+        builder.add(0, 1, 1, corrected("b", 2, "A", null));
+        builder.add(0, 2, 2, corrected("a", 1, "B", "A"));
+        builder.add(0, 3, 3, corrected("a", 1, "A", "B"));
+
+        ResolvedWindow window = builder.build();
+        assertThat(builder.usable()).as("ids, not examples").isEqualTo(2);
+        assertThat(window.window().matrix()).containsExactly(2, 1);
+        assertThat(window.window().labels()).containsExactly(0, 0);
+        assertThat(window.leftOut().corrected()).isEqualTo(2);
+        assertThat(window.leftOut().unusable()).isFalse();
+    }
+
+    @Test
+    void shouldFillTheWindowWithIdsHoweverManyCorrectionsThereAre() {
+        for (int i = 0; i < 100; i++) {
+            builder.add(0, 2 * i, i, corrected("id" + i, i, "A", null));
+            builder.add(0, 2 * i + 1, i, corrected("id" + i, i, "B", "A"));
+        }
+
+        assertThat(builder.usable()).isEqualTo(4);
+        assertThat(builder.build().window().matrix()).containsExactly(96, 97, 98, 99);
+        assertThat(builder.build().window().labels()).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void shouldGiveTheSameWindowFromItsRangesAlone() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Example> topic = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean corrects = i > 0 && random.nextInt(3) == 0;
+            int id = corrects ? random.nextInt(i) : i;
+            topic.add(corrected("id" + id, i, random.nextBoolean() ? "A" : "B", corrects ? "?" : null));
+            builder.add(0, i, i, topic.get(i));
+        }
+        ResolvedWindow first = builder.build();
+
+        WindowBuilder again = new WindowBuilder(4, 1, List.of("A", "B"));
+        OffsetRange range = first.ranges().get(0);
+        for (long i = range.getFrom(); i < range.getTo(); i++) {
+            again.add(0, i, i, topic.get((int) i));
+        }
+        assertThat(again.build().window().matrix()).isEqualTo(first.window().matrix());
+        assertThat(again.build().window().labels()).isEqualTo(first.window().labels());
+    }
+
+    @Test
+    void shouldLeaveARecordAloneThatHasTheIdOfAnother() {
+        builder.add(0, 0, 0, corrected("a", 1, "A", null));
+        builder.add(0, 1, 1, corrected("a", 2, "B", null));
+
+        assertThat(builder.build().window().matrix()).containsExactly(1, 2);
+    }
+
+    private static Example corrected(String id, float value, String label, String corrects) {
+        return new Example(id, "e1", Instant.EPOCH, List.of(value), label, 0L, null, corrects);
+    }
+
     private static Example example(float value, String label) {
         return example(value, label, "e1", 1);
     }
 
     private static Example example(float value, String label, String encoder, int length) {
-        return new Example("x", encoder, Instant.EPOCH, Collections.nCopies(length, value), label, 0L, null);
+        return new Example("x", encoder, Instant.EPOCH, Collections.nCopies(length, value), label, 0L, null, null);
     }
 }

@@ -1,0 +1,56 @@
+package io.millrace.trainer;
+
+import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.augment.Augmentation;
+import io.millrace.trainer.windows.ResolvedWindow;
+import io.millrace.trainer.windows.SplitRule;
+import io.millrace.trainer.windows.TrainingWindow;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What becomes of a window before anything learns from it: it is split, and examples are added to its training part.
+ *
+ * @param made how many examples each method of augmentation made
+ * @param parameters all of it, as the lineage tells it
+ */
+record Preparation(TrainingWindow.Split window, Map<String, Integer> made, Map<String, String> parameters) {
+    Preparation {
+        made = Map.copyOf(made);
+        parameters = Map.copyOf(parameters);
+    }
+
+    static Preparation of(ResolvedWindow resolved, Training training, VectorLayout layout) {
+        TrainingWindow.Split split = SplitRule.of(training).split(resolved.window());
+        Augmentation.Augmented augmented = new Augmentation(training.augment(), training.seed()).augment(split, layout);
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("split", training.split().name().toLowerCase(Locale.ROOT));
+        parameters.put("validationShare", Double.toString(training.validationShare()));
+        parameters.put("testShare", Double.toString(training.testShare()));
+        parameters.put("moved", Integer.toString(split.moved()));
+        parameters.put("corrected", Long.toString(resolved.leftOut().corrected()));
+        if (!augmented.made().isEmpty()) {
+            parameters.put("augment", training.augment().toString());
+            augmented.made().forEach((method, rows) -> parameters.put("made." + method, Integer.toString(rows)));
+        }
+        return new Preparation(augmented.window(), augmented.made(), parameters);
+    }
+
+    int madeRows() {
+        return made.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** One line, for the log. */
+    String line() {
+        return "%d examples to learn from, %d of them made %s; %d held out, %d to test on; %d moved to where their entity is"
+                .formatted(
+                        window.training().rows(),
+                        madeRows(),
+                        made,
+                        window.heldOut().rows(),
+                        window.test().rows(),
+                        window.moved());
+    }
+}
