@@ -66,6 +66,7 @@ final class Fingerprint {
         addForm("decimal", column, form -> List.of(form.decimal().name()));
         addForm("thousands", column, form -> form.thousands().stream().toList());
         addForm("units", column, form -> sorted(form.units()));
+        addForm("offsets", column, form -> sorted(form.offsets()));
         addForm("trueValues", column, form -> sorted(form.trueValues()));
         addForm("falseValues", column, form -> sorted(form.falseValues()));
         addForm("patterns", column, Column::patterns);

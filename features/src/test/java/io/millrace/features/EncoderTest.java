@@ -180,6 +180,7 @@ class EncoderTest {
                 new String[] {"{name: x, type: numeric, thousands: ','}"},
                 new String[] {"{name: x, type: numeric, units: {m: 1}}"},
                 new String[] {"{name: x, type: numeric, units: {m: 2}}"},
+                new String[] {"{name: x, type: numeric, units: {m: 2}, offsets: {m: 1}}"},
                 new String[] {"{name: x, type: boolean, trueValues: [ja]}"},
                 new String[] {"{name: x, type: boolean, falseValues: [nein]}"},
                 new String[] {"{name: x, type: timestamp, patterns: [dd.MM.yyyy]}"},

@@ -73,6 +73,12 @@ public record Column(
         Map<String, Double> units,
 
         @Setting(
+                doc =
+                        "What to subtract from a number in such a unit before its factor counts: {'°F': 32} beside units {'°C': 1, '°F': 0.5555555555555556}.",
+                byDefault = "{}")
+        Map<String, Double> offsets,
+
+        @Setting(
                 doc = "What means true in a boolean column, in any case.",
                 byDefault = "['true', '1', 'yes', 't', 'y']")
         List<String> trueValues,
@@ -168,8 +174,10 @@ public record Column(
         falseValues = List.copyOf(falseValues);
         patterns = List.copyOf(patterns);
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+        offsets = Map.copyOf(offsets);
         synonyms = Collections.unmodifiableMap(new LinkedHashMap<>(synonyms));
         ColumnChecks.numbers(type, min, max, decimal, thousands, units);
+        EncodingChecks.offsets(type, units, offsets);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(trueValues, falseValues);
