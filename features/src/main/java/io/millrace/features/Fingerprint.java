@@ -67,6 +67,11 @@ final class Fingerprint {
         addForm("thousands", column, form -> form.thousands().stream().toList());
         addForm("units", column, form -> sorted(form.units()));
         addForm("offsets", column, form -> sorted(form.offsets()));
+        addForm("transform", column, form -> List.of(form.transform().name()));
+        addForm(
+                "bins",
+                column,
+                form -> form.bins().stream().map(Object::toString).toList());
         addForm("trueValues", column, form -> sorted(form.trueValues()));
         addForm("falseValues", column, form -> sorted(form.falseValues()));
         addForm("patterns", column, Column::patterns);

@@ -79,6 +79,18 @@ public record Column(
         Map<String, Double> offsets,
 
         @Setting(
+                doc =
+                        "What the vector holds of a number: the number (none), ln(1 + number) (log1p, needs a min above -1), or its square root (sqrt, needs a min of 0 or more).",
+                byDefault = "none")
+        Transform transform,
+
+        @Setting(
+                doc =
+                        "Edges of bins, ascending: the vector then holds the code of the bin a number falls into instead of the number, 1 below the first edge; an edge belongs to the bin above it.",
+                byDefault = "[]")
+        List<Double> bins,
+
+        @Setting(
                 doc = "What means true in a boolean column, in any case.",
                 byDefault = "['true', '1', 'yes', 't', 'y']")
         List<String> trueValues,
@@ -141,6 +153,13 @@ public record Column(
         EITHER
     }
 
+    /** What becomes of a number on its way into the vector. */
+    public enum Transform {
+        NONE,
+        LOG1P,
+        SQRT
+    }
+
     /** Which spellings of a category are the same one. */
     public enum Spellings {
         EXACT,
@@ -175,9 +194,11 @@ public record Column(
         patterns = List.copyOf(patterns);
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
         offsets = Map.copyOf(offsets);
+        bins = List.copyOf(bins);
         synonyms = Collections.unmodifiableMap(new LinkedHashMap<>(synonyms));
         ColumnChecks.numbers(type, min, max, decimal, thousands, units);
         EncodingChecks.offsets(type, units, offsets);
+        EncodingChecks.scale(type, min, transform, bins);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(trueValues, falseValues);

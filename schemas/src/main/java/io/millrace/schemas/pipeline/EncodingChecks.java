@@ -2,11 +2,16 @@ package io.millrace.schemas.pipeline;
 
 import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 
+import io.millrace.schemas.pipeline.Column.Transform;
 import io.millrace.schemas.pipeline.Column.Type;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which settings of a column's encoding go together, and with its type. */
 final class EncodingChecks {
+    private static final int MOST_BINS = 1_000;
+
     private EncodingChecks() {}
 
     static void offsets(Type type, Map<String, Double> units, Map<String, Double> offsets) {
@@ -14,5 +19,25 @@ final class EncodingChecks {
         offsets.keySet()
                 .forEach(unit -> unless(
                         units.containsKey(unit), "offsets", "'" + unit + "' is none of the units " + units.keySet()));
+    }
+
+    /** The logarithm of one and a number needs numbers above -1, the root those from 0: min is what keeps the others out. */
+    static void scale(Type type, Optional<Double> min, Transform transform, List<Double> bins) {
+        boolean numeric = type == Type.NUMERIC;
+        unless(numeric || transform == Transform.NONE, "transform", "only a numeric column has a transform");
+        unless(numeric || bins.isEmpty(), "bins", "only a numeric column has bins");
+        switch (transform) {
+            case NONE -> {}
+            case LOG1P ->
+                unless(min.filter(least -> least > -1).isPresent(), "transform", "log1p needs a min above -1");
+            case SQRT ->
+                unless(min.filter(least -> least >= 0).isPresent(), "transform", "sqrt needs a min of 0 or more");
+        }
+        unless(transform == Transform.NONE || bins.isEmpty(), "bins", "a column has bins or a transform, not both");
+        unless(bins.size() <= MOST_BINS, "bins", "must be at most " + MOST_BINS + " edges");
+        for (int i = 1; i < bins.size(); i++) {
+            String order = bins.get(i) + " must be above the edge before it, " + bins.get(i - 1);
+            unless(bins.get(i) > bins.get(i - 1), "bins", order);
+        }
     }
 }

@@ -40,7 +40,8 @@ public record VectorLayout(List<Slot> slots) {
 
     private static Stream<Slot> slots(Column column) {
         return switch (column.type()) {
-            case NUMERIC, BOOLEAN -> Stream.of(new Slot(column.name(), 0));
+            case NUMERIC -> Stream.of(new Slot(column.name(), binCodes(column)));
+            case BOOLEAN -> Stream.of(new Slot(column.name(), 0));
             case CATEGORICAL ->
                 Stream.of(new Slot(
                         column.name(),
@@ -52,5 +53,10 @@ public record VectorLayout(List<Slot> slots) {
                 Stream.of("hour", "weekday", "yearday").map(part -> new Slot(column.name() + "." + part, 0));
             case IGNORED -> Stream.empty();
         };
+    }
+
+    /** n edges part n + 1 bins, coded from 1. */
+    private static int binCodes(Column column) {
+        return column.bins().isEmpty() ? 0 : column.bins().size() + 2;
     }
 }

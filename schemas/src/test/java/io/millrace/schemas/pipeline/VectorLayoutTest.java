@@ -15,6 +15,7 @@ class VectorLayoutTest {
                 label: {classes: [a, b]}
                 columns:
                   - {name: age, type: numeric}
+                  - {name: weight, type: numeric, bins: [50, 80]}
                   - {name: note, type: ignored}
                   - {name: level, type: categorical, values: [low, high]}
                   - {name: zip, type: categorical, buckets: 64}
@@ -27,14 +28,15 @@ class VectorLayoutTest {
         assertThat(layout.slots())
                 .containsExactly(
                         new Slot("age", 0),
+                        new Slot("weight", 4),
                         new Slot("level", 3),
                         new Slot("zip", 65),
                         new Slot("member", 0),
                         new Slot("at.hour", 0),
                         new Slot("at.weekday", 0),
                         new Slot("at.yearday", 0));
-        assertThat(layout.length()).isEqualTo(7);
-        assertThat(layout.slots().get(1).categorical()).isTrue();
+        assertThat(layout.length()).isEqualTo(8);
+        assertThat(layout.slots().get(2).categorical()).isTrue();
         assertThat(layout.slots().get(0).categorical()).isFalse();
     }
 }
