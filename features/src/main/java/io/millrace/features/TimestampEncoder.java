@@ -33,7 +33,7 @@ final class TimestampEncoder implements ColumnEncoder {
             rules.wrongType(value, form.expected(), SLOTS, vector);
             return;
         }
-        vector.clean().time(rules.column(), millis);
+        vector.time(rules.column(), millis);
         long day = Math.floorDiv(millis, DAY);
         vector.put((float) (Math.floorMod(millis, DAY) / HOUR));
         vector.put(Math.floorMod(day + EPOCH_WEEKDAY, 7) + 1);

@@ -201,7 +201,7 @@ public record Column(
         EncodingChecks.scale(type, min, transform, bins);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
-        ColumnChecks.booleans(trueValues, falseValues);
+        ColumnChecks.booleans(type, trueValues, falseValues);
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
     }
 

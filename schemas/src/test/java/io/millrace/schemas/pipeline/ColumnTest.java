@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTest {
     @ParameterizedTest
@@ -36,6 +37,12 @@ class ColumnTest {
                 "type: numeric, patterns: [yyyy]                  | patterns: only a timestamp column has patterns",
                 "type: numeric, zone: Europe/Berlin               | zone: only a timestamp column has a zone",
                 "type: timestamp, patterns: [foo]                 | patterns: 'foo' is no pattern",
+                "type: timestamp, patterns: [HH:mm]               | patterns: 'HH:mm' has no whole date",
+                "type: timestamp, patterns: [MMM yyyy]            | patterns: 'MMM yyyy' has no whole date",
+                "type: timestamp, patterns: [dd.MM.yyyy hh:mm]    | 'dd.MM.yyyy hh:mm' has no whole time of day",
+                "type: timestamp, patterns: [dd.MM.yyyy mm]       | 'dd.MM.yyyy mm' has no whole time of day",
+                "type: numeric, trueValues: [ja]                  | trueValues: only a boolean column has words for true",
+                "type: numeric, falseValues: [nein]               | falseValues: only a boolean column has words for false",
                 "type: timestamp, zone: Berlin                    | zone: 'Berlin' is no time zone",
                 "type: numeric, spellings: case                   | spellings: only a categorical column",
                 "type: numeric, synonyms: {a: b}                  | synonyms: only a categorical column",
@@ -51,6 +58,27 @@ class ColumnTest {
                 .isInstanceOf(InvalidDefinition.class)
                 .hasMessageContaining("p.yaml:5: columns[0].")
                 .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dd.MM.yyyy HH:mm",
+                "d MMM yy",
+                "uuuu-DDD",
+                "yyyyMMddHHmmss",
+                "MM/dd/yyyy hh:mm a",
+                "EEE, dd MMM yyyy HH:mm:ss Z",
+                "yyyy-MM-dd HH:mm VV",
+                "yyyy-MM-dd HH:mm zzz",
+                "YYYY-'W'ww-e",
+                "yyyy-MM-dd[ HH:mm[:ss[.SSS]]][X]",
+                "HH:mm:ss.SSSSSS dd/MM/yyyy",
+                "yyyy-MM-dd HH",
+                "dd MMMM y G"
+            })
+    void shouldTakePatternsThatNameADay(String pattern) {
+        TimePattern.check(pattern);
     }
 
     @Test
