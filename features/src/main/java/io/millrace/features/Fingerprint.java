@@ -76,6 +76,8 @@ final class Fingerprint {
         addForm("falseValues", column, form -> sorted(form.falseValues()));
         addForm("patterns", column, Column::patterns);
         addForm("zone", column, form -> List.of(form.zone()));
+        addForm("parts", column, form -> form.parts().stream().map(Enum::name).toList());
+        addForm("cyclical", column, form -> List.of(Boolean.toString(form.cyclical())));
         addForm("spellings", column, form -> List.of(form.spellings().name()));
         addForm("synonyms", column, form -> sorted(form.synonyms()));
     }

@@ -111,6 +111,18 @@ public record Column(
 
         @Setting(
                 doc =
+                        "What the vector holds of a time, in this order, in UTC: minute of the hour and hour of the day with their fractions, day of the month, month, weekday from 1 (Monday), ISO week, day of the year.",
+                byDefault = "[hour, weekday, yearday]")
+        List<Part> parts,
+
+        @Setting(
+                doc =
+                        "Whether each part of a time enters the vector as the sine and cosine of its place in its period (the hour, the day, the month, the year, the week), so that 23:59 is near 00:00.",
+                byDefault = "false")
+        boolean cyclical,
+
+        @Setting(
+                doc =
                         "Which spellings of a category are the same: none but itself (exact), any case (case), or also blanks, hyphens and underscores between words (words).",
                 byDefault = "exact")
         Spellings spellings,
@@ -160,6 +172,17 @@ public record Column(
         SQRT
     }
 
+    /** What a vector can hold of a point in time. */
+    public enum Part {
+        MINUTE,
+        HOUR,
+        DAY,
+        MONTH,
+        WEEKDAY,
+        WEEK,
+        YEARDAY
+    }
+
     /** Which spellings of a category are the same one. */
     public enum Spellings {
         EXACT,
@@ -192,6 +215,7 @@ public record Column(
         trueValues = List.copyOf(trueValues);
         falseValues = List.copyOf(falseValues);
         patterns = List.copyOf(patterns);
+        parts = List.copyOf(parts);
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
         offsets = Map.copyOf(offsets);
         bins = List.copyOf(bins);
@@ -199,6 +223,7 @@ public record Column(
         ColumnChecks.numbers(type, min, max, decimal, thousands, units);
         EncodingChecks.offsets(type, units, offsets);
         EncodingChecks.scale(type, min, transform, bins);
+        EncodingChecks.times(type, parts, cyclical);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(type, trueValues, falseValues);

@@ -2,15 +2,21 @@ package io.millrace.schemas.pipeline;
 
 import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 
+import io.millrace.schemas.pipeline.Column.Part;
 import io.millrace.schemas.pipeline.Column.Transform;
 import io.millrace.schemas.pipeline.Column.Type;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which settings of a column's encoding go together, and with its type. */
 final class EncodingChecks {
     private static final int MOST_BINS = 1_000;
+
+    /** The default, as {@link Column} declares it: a column that is no timestamp keeps it. */
+    private static final List<Part> PARTS = List.of(Part.HOUR, Part.WEEKDAY, Part.YEARDAY);
 
     private EncodingChecks() {}
 
@@ -39,5 +45,14 @@ final class EncodingChecks {
             String order = bins.get(i) + " must be above the edge before it, " + bins.get(i - 1);
             unless(bins.get(i) > bins.get(i - 1), "bins", order);
         }
+    }
+
+    static void times(Type type, List<Part> parts, boolean cyclical) {
+        boolean timed = type == Type.TIMESTAMP;
+        unless(timed || parts.equals(PARTS), "parts", "only a timestamp column has parts");
+        unless(timed || !cyclical, "cyclical", "only a timestamp column has parts that come round");
+        unless(!parts.isEmpty(), "parts", "must name at least one part; where none is wanted, the type is ignored");
+        Set<Part> named = EnumSet.noneOf(Part.class);
+        parts.forEach(part -> unless(named.add(part), "parts", "'" + Scalars.spelled(part) + "' is listed twice"));
     }
 }

@@ -49,10 +49,16 @@ public record VectorLayout(List<Slot> slots) {
                                 + (column.values().isEmpty()
                                         ? column.buckets()
                                         : column.values().size())));
-            case TIMESTAMP ->
-                Stream.of("hour", "weekday", "yearday").map(part -> new Slot(column.name() + "." + part, 0));
+            case TIMESTAMP -> column.parts().stream().flatMap(part -> slots(column, part));
             case IGNORED -> Stream.empty();
         };
+    }
+
+    private static Stream<Slot> slots(Column column, Column.Part part) {
+        String name = column.name() + "." + Scalars.spelled(part);
+        return column.cyclical()
+                ? Stream.of(new Slot(name + ".sin", 0), new Slot(name + ".cos", 0))
+                : Stream.of(new Slot(name, 0));
     }
 
     /** n edges part n + 1 bins, coded from 1. */

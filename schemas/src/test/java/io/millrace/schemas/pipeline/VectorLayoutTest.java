@@ -21,6 +21,7 @@ class VectorLayoutTest {
                   - {name: zip, type: categorical, buckets: 64}
                   - {name: member, type: boolean}
                   - {name: at, type: timestamp}
+                  - {name: due, type: timestamp, parts: [month, minute], cyclical: true}
                 """, "p.yaml");
 
         VectorLayout layout = VectorLayout.of(pipeline);
@@ -34,8 +35,12 @@ class VectorLayoutTest {
                         new Slot("member", 0),
                         new Slot("at.hour", 0),
                         new Slot("at.weekday", 0),
-                        new Slot("at.yearday", 0));
-        assertThat(layout.length()).isEqualTo(8);
+                        new Slot("at.yearday", 0),
+                        new Slot("due.month.sin", 0),
+                        new Slot("due.month.cos", 0),
+                        new Slot("due.minute.sin", 0),
+                        new Slot("due.minute.cos", 0));
+        assertThat(layout.length()).isEqualTo(12);
         assertThat(layout.slots().get(2).categorical()).isTrue();
         assertThat(layout.slots().get(0).categorical()).isFalse();
     }
