@@ -18,6 +18,7 @@ public final class Encoder {
     private final EncodedColumn[] columns;
     private final Optional<EventTime> eventTime;
     private final HistoryEncoder history;
+    private final String eventTimeColumn;
 
     private Encoder(PipelineDefinition pipeline) {
         this.layout = VectorLayout.of(pipeline);
@@ -26,6 +27,7 @@ public final class Encoder {
                 pipeline.encodedColumns().stream().map(EncodedColumn::new).toArray(EncodedColumn[]::new);
         this.eventTime = EventTime.of(pipeline);
         this.history = HistoryEncoder.of(pipeline);
+        this.eventTimeColumn = eventTime.map(EventTime::encodedColumn).orElse("");
     }
 
     public static Encoder of(PipelineDefinition pipeline) {
@@ -52,7 +54,7 @@ public final class Encoder {
 
     /** @param clean hears of the columns up to the one that breaks a rule */
     public Encoding encode(RawRecord record, Knowledge knowledge, CleanValues clean) {
-        VectorBuilder vector = new VectorBuilder(layout.length(), knowledge, clean);
+        VectorBuilder vector = new VectorBuilder(layout.length(), knowledge, clean, eventTimeColumn);
         for (EncodedColumn column : columns) {
             column.encode(record, vector);
             if (vector.isRefused()) {

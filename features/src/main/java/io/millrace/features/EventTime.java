@@ -13,25 +13,35 @@ final class EventTime {
     private final String column;
     private final ColumnRules rules;
     private final TimeForm form;
+    private final boolean encoded;
 
-    private EventTime(String column, ColumnRules rules, TimeForm form) {
-        this.column = column;
-        this.rules = rules;
-        this.form = form;
+    private EventTime(Column column) {
+        this.column = column.name();
+        this.rules = new ColumnRules(column);
+        this.form = new TimeForm(column);
+        this.encoded = column.type() == Column.Type.TIMESTAMP;
     }
 
     static Optional<EventTime> of(PipelineDefinition pipeline) {
-        return pipeline.source().eventTime().map(name -> {
-            Column declared = pipeline.columns().stream()
-                    .filter(column -> column.name().equals(name))
-                    .findFirst()
-                    .orElseGet(() -> Column.ofDefaults(name, Column.Type.TIMESTAMP));
-            return new EventTime(name, new ColumnRules(declared), new TimeForm(declared));
-        });
+        return pipeline.source()
+                .eventTime()
+                .map(name -> pipeline.columns().stream()
+                        .filter(column -> column.name().equals(name))
+                        .findFirst()
+                        .map(EventTime::new)
+                        .orElseGet(() -> new EventTime(Column.ofDefaults(name, Column.Type.IGNORED))));
+    }
+
+    /** The column, where its encoder reads it anyway, by the same rules; empty where it does not. */
+    String encodedColumn() {
+        return encoded ? column : "";
     }
 
     /** Empty where the record does not say, or was refused over it. */
     OptionalLong read(RawRecord record, VectorBuilder vector) {
+        if (encoded) {
+            return vector.eventTime();
+        }
         Object value = CanonicalText.trimmed(record.field(column));
         if (rules.isMissing(value)) {
             rules.refusesMissing(vector);

@@ -76,11 +76,21 @@ final class Fingerprint {
         addForm("decimal", column, form -> List.of(form.decimal().name()));
         addForm("thousands", column, form -> form.thousands().stream().toList());
         addForm("units", column, form -> sorted(form.units()));
+        addForm("offsets", column, form -> sorted(form.offsets()));
+        addForm("transform", column, form -> List.of(form.transform().name()));
+        addForm(
+                "bins",
+                column,
+                form -> form.bins().stream().map(Object::toString).toList());
         addForm("trueValues", column, form -> sorted(form.trueValues()));
         addForm("falseValues", column, form -> sorted(form.falseValues()));
         addForm("patterns", column, Column::patterns);
         addForm("zone", column, form -> List.of(form.zone()));
+        addForm("parts", column, form -> form.parts().stream().map(Enum::name).toList());
+        addForm("cyclical", column, form -> List.of(Boolean.toString(form.cyclical())));
         addForm("spellings", column, form -> List.of(form.spellings().name()));
+        addForm("encoding", column, form -> List.of(form.encoding().name()));
+        addForm("ngrams", column, form -> List.of(Integer.toString(form.ngrams())));
         addForm("synonyms", column, form -> sorted(form.synonyms()));
     }
 

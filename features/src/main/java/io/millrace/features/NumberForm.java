@@ -14,6 +14,7 @@ final class NumberForm {
     private final char thousands;
     private final String[] units;
     private final double[] factors;
+    private final double[] offsets;
 
     NumberForm(Column column) {
         this.decimal = column.decimal();
@@ -23,6 +24,9 @@ final class NumberForm {
                 .toList();
         this.units = longestFirst.stream().map(Map.Entry::getKey).toArray(String[]::new);
         this.factors = longestFirst.stream().mapToDouble(Map.Entry::getValue).toArray();
+        this.offsets = longestFirst.stream()
+                .mapToDouble(unit -> column.offsets().getOrDefault(unit.getKey(), 0.0))
+                .toArray();
     }
 
     /** @return in the column's own unit; NaN where the text is not such a number, infinite where it is beyond a double */
@@ -30,7 +34,7 @@ final class NumberForm {
         for (int i = 0; i < units.length; i++) {
             if (text.endsWith(units[i])) {
                 String number = text.substring(0, text.length() - units[i].length());
-                return Decimals.parse(plain(number.strip())) * factors[i];
+                return (Decimals.parse(plain(number.strip())) - offsets[i]) * factors[i];
             }
         }
         return Decimals.parse(plain(text));

@@ -2,13 +2,14 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
 
-/** A number, as it is, within its bounds. A float's own range is a bound like the declared ones. */
+/** A number within its bounds, on the scale of its column. A float's own range is a bound like the declared ones. */
 final class NumericEncoder implements ColumnEncoder {
     private final ColumnRules rules;
     private final NumberForm form;
     private final double min;
     private final double max;
     private final Column.Outside outside;
+    private final Scale scale;
 
     NumericEncoder(Column column, ColumnRules rules) {
         this.rules = rules;
@@ -16,6 +17,7 @@ final class NumericEncoder implements ColumnEncoder {
         this.min = Math.max(-Float.MAX_VALUE, column.min().orElse(Double.NEGATIVE_INFINITY));
         this.max = Math.min(Float.MAX_VALUE, column.max().orElse(Double.POSITIVE_INFINITY));
         this.outside = column.outside();
+        this.scale = new Scale(column);
     }
 
     @Override
@@ -37,7 +39,7 @@ final class NumericEncoder implements ColumnEncoder {
 
     private void put(double number, VectorBuilder vector) {
         vector.clean().number(rules.column(), number);
-        vector.put((float) number);
+        vector.put(scale.of(number));
     }
 
     private double number(Object value) {

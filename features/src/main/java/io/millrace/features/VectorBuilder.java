@@ -9,15 +9,19 @@ final class VectorBuilder {
     private final float[] values;
     private final Knowledge knowledge;
     private final CleanValues clean;
+    private final String eventTimeColumn;
     private int next;
     private int missing;
     private int unseen;
+    private OptionalLong eventTime = OptionalLong.empty();
     private Refused refusal;
 
-    VectorBuilder(int length, Knowledge knowledge, CleanValues clean) {
+    /** @param eventTimeColumn the encoded column whose time is the record's; empty where there is none */
+    VectorBuilder(int length, Knowledge knowledge, CleanValues clean, String eventTimeColumn) {
         this.values = new float[length];
         this.knowledge = knowledge;
         this.clean = clean;
+        this.eventTimeColumn = eventTimeColumn;
     }
 
     /** What may be asked of the rest of the stream. */
@@ -28,6 +32,19 @@ final class VectorBuilder {
     /** To be told what a column means, before it is encoded. */
     CleanValues clean() {
         return clean;
+    }
+
+    /** A timestamp column's clean value. */
+    void time(String column, long millis) {
+        clean.time(column, millis);
+        if (column.equals(eventTimeColumn)) {
+            eventTime = OptionalLong.of(millis);
+        }
+    }
+
+    /** What the event time column said, where it is encoded and has a value. */
+    OptionalLong eventTime() {
+        return eventTime;
     }
 
     void put(float value) {

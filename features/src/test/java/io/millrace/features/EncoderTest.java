@@ -21,7 +21,9 @@ class EncoderTest {
         "{name: car, type: categorical, values: [vw, bmw]}",
         "{name: zip, type: categorical, buckets: 16, missing: reject}",
         "{name: married, type: boolean, invalid: missing}",
-        "{name: at, type: timestamp}"
+        "{name: at, type: timestamp}",
+        "{name: remark, type: text, ngrams: 2, buckets: 8, invalid: missing}",
+        "{name: title, type: text, encoding: tokens, tokens: 3, invalid: missing}"
     };
 
     private final Encoder encoder = Encoder.of(Pipelines.columns(LOAN));
@@ -137,7 +139,7 @@ class EncoderTest {
             List.of()
         };
         Map<String, Object> fields = new HashMap<>();
-        for (String name : new String[] {"salary", "note", "car", "zip", "married", "at"}) {
+        for (String name : new String[] {"salary", "note", "car", "zip", "married", "at", "remark", "title"}) {
             fields.put(name, values[random.nextInt(values.length)]);
         }
         if (random.nextInt(3) > 0) { // or hardly any would be whole
@@ -180,10 +182,25 @@ class EncoderTest {
                 new String[] {"{name: x, type: numeric, thousands: ','}"},
                 new String[] {"{name: x, type: numeric, units: {m: 1}}"},
                 new String[] {"{name: x, type: numeric, units: {m: 2}}"},
+                new String[] {"{name: x, type: numeric, units: {m: 2}, offsets: {m: 1}}"},
+                new String[] {"{name: x, type: numeric, min: 1, transform: log1p}"},
+                new String[] {"{name: x, type: numeric, min: 1, transform: sqrt}"},
+                new String[] {"{name: x, type: numeric, bins: [1, 2]}"},
+                new String[] {"{name: x, type: numeric, bins: [1, 3]}"},
                 new String[] {"{name: x, type: boolean, trueValues: [ja]}"},
                 new String[] {"{name: x, type: boolean, falseValues: [nein]}"},
                 new String[] {"{name: x, type: timestamp, patterns: [dd.MM.yyyy]}"},
                 new String[] {"{name: x, type: timestamp, zone: Europe/Berlin}"},
+                new String[] {"{name: x, type: timestamp, parts: [hour, weekday]}"},
+                new String[] {"{name: x, type: timestamp, parts: [weekday, hour]}"},
+                new String[] {"{name: x, type: timestamp, cyclical: true}"},
+                new String[] {"{name: x, type: text}"},
+                new String[] {"{name: x, type: text, buckets: 33}"},
+                new String[] {"{name: x, type: text, ngrams: 2}"},
+                new String[] {"{name: x, type: text, encoding: characters}"},
+                new String[] {"{name: x, type: text, encoding: tokens}"},
+                new String[] {"{name: x, type: text, encoding: tokens, tokens: 8}"},
+                new String[] {"{name: x, type: text, encoding: tokens, buckets: 33}"},
                 new String[] {"{name: x, type: categorical, spellings: case}"},
                 new String[] {"{name: x, type: categorical, synonyms: {a: b}}"},
                 new String[] {"{name: x, type: numeric}", "{name: y, type: numeric}"},

@@ -31,6 +31,11 @@ class NumberFormTest {
                 "units: {m: 1, km: 1000}                  | 2 km          | 2000",
                 "units: {'%': 0.01}                       | 25 %          | 0.25",
                 "units: {°C: 1}, decimal: either          | 1,5 °C        | 1.5",
+                "units: {°C: 1, °F: 0.5555555555555556}, offsets: {°F: 32} | 212 °F | 100",
+                "units: {°C: 1, °F: 0.5555555555555556}, offsets: {°F: 32} | -40°F  | -40",
+                "units: {°C: 1, °F: 0.5555555555555556}, offsets: {°F: 32} | 37 °C  | 37",
+                "units: {°C: 1, °F: 0.5555555555555556}, offsets: {°F: 32} | 37     | 37",
+                "units: {K: 1}, offsets: {K: 273.15}      | 273.15 K      | 0",
                 "units: {€: 1}, decimal: comma, thousands: '.' | 1.234,50 € | 1234.5",
             })
     void shouldReadNumbersAsTheColumnWritesThem(String form, String text, float number) {

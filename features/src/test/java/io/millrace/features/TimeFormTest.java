@@ -3,6 +3,7 @@ package io.millrace.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,35 @@ class TimeFormTest {
     void shouldReadAnOffsetOfAPattern() {
         assertThat(eventTime("patterns: ['dd/MM/yyyy HH:mm XXX']", "29/02/2024 12:34 +01:00"))
                 .hasValue(at("2024-02-29T11:34:00Z"));
+    }
+
+    @Test
+    void shouldReadTheHalfOfTheDayOfAPattern() {
+        assertThat(eventTime("patterns: ['MM/dd/yyyy hh:mm a']", "02/29/2024 12:34 pm"))
+                .hasValue(at("2024-02-29T12:34:00Z"));
+    }
+
+    @Test
+    void shouldReadAZoneOfAPattern() {
+        assertThat(eventTime("patterns: ['dd/MM/yyyy HH:mm VV']", "15/07/2024 12:00 Europe/Berlin"))
+                .hasValue(at("2024-07-15T10:00:00Z"));
+    }
+
+    /** Its rules and forms hold, though its encoder reads it but once. */
+    @Test
+    void shouldReadTheEventTimeOfAnEncodedAndOfAnIgnoredColumnAlike() {
+        for (String type : List.of("timestamp", "ignored")) {
+            for (String rules : List.of("invalid: reject", "invalid: missing")) {
+                Encoder encoder = Encoder.of(Pipelines.sourced(
+                        "{eventTime: x}", "{name: y, type: numeric}", "{name: x, type: " + type + ", " + rules + "}"));
+                assertThat(((Encoded) encoder.encode(Pipelines.record("x", "2024-02-29"))).eventTimeMillis())
+                        .hasValue(at("2024-02-29T00:00:00Z"));
+                assertThat(((Encoded) encoder.encode(Pipelines.record("x", "NA"))).eventTimeMillis())
+                        .isEmpty();
+                boolean refused = encoder.encode(Pipelines.record("x", "soon")) instanceof Refused;
+                assertThat(refused).isEqualTo(rules.endsWith("reject"));
+            }
+        }
     }
 
     private static OptionalLong eventTime(String form, String text) {

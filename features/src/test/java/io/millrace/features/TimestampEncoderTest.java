@@ -2,7 +2,9 @@ package io.millrace.features;
 
 import static io.millrace.features.Pipelines.encode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import io.millrace.schemas.pipeline.Column;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -13,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampEncoderTest {
@@ -99,8 +102,39 @@ class TimestampEncoderTest {
     }
 
     @Test
+    void shouldTakeThePartsThatTheColumnNamesInItsOrder() {
+        String parts = "{name: x, type: timestamp, parts: [yearday, week, weekday, month, day, hour, minute]}";
+        assertThat(encode(parts, "2024-12-30T18:30:15Z"))
+                .isEqualTo(NumericEncoderTest.vector(365, 1, 1, 12, 30, 18.504167f, 30.25f));
+        assertThat(encode(parts, "2021-01-03")).isEqualTo(NumericEncoderTest.vector(3, 53, 7, 1, 3, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minute, 2024-02-28T13:45:00Z, -1, 0", // three quarters round
+        "hour, 2024-02-28T06:00:00Z, 1, 0",
+        "day, 2023-02-15T00:00:00Z, 0, -1", // 14 of 28 days passed
+        "month, 2024-10-31T00:00:00Z, -1, 0", // 9 of 12 months passed
+        "weekday, 2024-01-01T23:00:00Z, 0, 1", // a Monday
+        "week, 2020-07-01T00:00:00Z, 0.05924057, -0.9982437", // 26 of 53 weeks passed
+        "yearday, 2024-07-02T00:00:00Z, 0, -1" // 183 of 366 days passed
+    })
+    void shouldPutAPartOnTheCircleOfItsPeriod(String part, Instant moment, float sin, float cos) {
+        String column = "{name: x, type: timestamp, parts: [" + part + "], cyclical: true}";
+        float[] values = ((Encoded) encode(column, moment.toString())).values().toArray();
+        assertThat(values).containsExactly(new float[] {sin, cos}, offset(1e-6f));
+    }
+
+    @Test
+    void shouldHaveAPartForEachThatADefinitionCanName() {
+        assertThat(Column.Part.values()).extracting(TimePart::of).containsExactly(TimePart.values());
+    }
+
+    @Test
     void shouldLeaveAllPartsOpenWhereTheTimeIsMissing() {
         assertThat(encode(COLUMN, "NA"))
                 .isEqualTo(new Encoded(FloatVector.of(Float.NaN, Float.NaN, Float.NaN), 1, 0, OptionalLong.empty()));
+        assertThat(((Encoded) encode("{name: x, type: timestamp, parts: [hour], cyclical: true}", null)).values())
+                .isEqualTo(FloatVector.of(Float.NaN, Float.NaN));
     }
 }

@@ -108,7 +108,7 @@ final class HistoryRun implements AutoCloseable {
 
     /** The example that tells a label. */
     void label(String id, String card, String label, Instant arrived) {
-        examples.pipeInput(id, new Example(id, "f00d", START, List.of(1f), label, 0L, card), arrived);
+        examples.pipeInput(id, new Example(id, "f00d", START, List.of(1f), label, 0L, card, null), arrived);
     }
 
     /** All vectors so far. */

@@ -51,7 +51,8 @@ public record Column(
         Unseen unseen,
 
         @Setting(
-                doc = "Categories of a column without a vocabulary are hashed into this many codes.",
+                doc =
+                        "Categories of a column without a vocabulary, and words of a text, are hashed into this many codes or slots.",
                 unit = "codes",
                 byDefault = "32")
         int buckets,
@@ -71,6 +72,24 @@ public record Column(
                         "Units that may stand behind a number in text, each with the factor that makes it the column's own: {km/h: 1, mph: 1.609344}, or {'%': 0.01}.",
                 byDefault = "{}")
         Map<String, Double> units,
+
+        @Setting(
+                doc =
+                        "What to subtract from a number in such a unit before its factor counts: {'°F': 32} beside units {'°C': 1, '°F': 0.5555555555555556}.",
+                byDefault = "{}")
+        Map<String, Double> offsets,
+
+        @Setting(
+                doc =
+                        "What the vector holds of a number: the number (none), ln(1 + number) (log1p, needs a min above -1), or its square root (sqrt, needs a min of 0 or more).",
+                byDefault = "none")
+        Transform transform,
+
+        @Setting(
+                doc =
+                        "Edges of bins, ascending: the vector then holds the code of the bin a number falls into instead of the number, 1 below the first edge; an edge belongs to the bin above it.",
+                byDefault = "[]")
+        List<Double> bins,
 
         @Setting(
                 doc = "What means true in a boolean column, in any case.",
@@ -93,12 +112,42 @@ public record Column(
 
         @Setting(
                 doc =
+                        "What the vector holds of a time, in this order, in UTC: minute of the hour and hour of the day with their fractions, day of the month, month, weekday from 1 (Monday), ISO week, day of the year.",
+                byDefault = "[hour, weekday, yearday]")
+        List<Part> parts,
+
+        @Setting(
+                doc =
+                        "Whether each part of a time enters the vector as the sine and cosine of its place in its period (the hour, the day, the month, the year, the week), so that 23:59 is near 00:00.",
+                byDefault = "false")
+        boolean cyclical,
+
+        @Setting(
+                doc =
                         "Which spellings of a category are the same: none but itself (exact), any case (case), or also blanks, hyphens and underscores between words (words).",
                 byDefault = "exact")
         Spellings spellings,
 
         @Setting(doc = "Other names of categories, each with the category it means.", byDefault = "{}")
-        Map<String, String> synonyms) {
+        Map<String, String> synonyms,
+
+        @Setting(
+                doc =
+                        "What the vector holds of a text: how often its words (words) or its characters (characters) and runs of them occur, hashed into as many slots as buckets says; or its first words in their order, one code each (tokens).",
+                byDefault = "words")
+        Encoding encoding,
+
+        @Setting(
+                doc = "Longest run of words or characters of a text that is counted, besides all shorter ones.",
+                unit = "words or characters",
+                byDefault = "1")
+        int ngrams,
+
+        @Setting(
+                doc = "First words of a text that become codes, where encoding is tokens.",
+                unit = "words",
+                byDefault = "16")
+        int tokens) {
 
     /** What a column holds. */
     public enum Type {
@@ -106,6 +155,7 @@ public record Column(
         CATEGORICAL,
         BOOLEAN,
         TIMESTAMP,
+        TEXT,
         IGNORED
     }
 
@@ -135,6 +185,24 @@ public record Column(
         EITHER
     }
 
+    /** What becomes of a number on its way into the vector. */
+    public enum Transform {
+        NONE,
+        LOG1P,
+        SQRT
+    }
+
+    /** What a vector can hold of a point in time. */
+    public enum Part {
+        MINUTE,
+        HOUR,
+        DAY,
+        MONTH,
+        WEEKDAY,
+        WEEK,
+        YEARDAY
+    }
+
     /** Which spellings of a category are the same one. */
     public enum Spellings {
         EXACT,
@@ -154,6 +222,13 @@ public record Column(
         }
     }
 
+    /** What becomes of a text on its way into the vector. */
+    public enum Encoding {
+        WORDS,
+        CHARACTERS,
+        TOKENS
+    }
+
     /** Rule for a category outside the vocabulary. */
     public enum Unseen {
         UNKNOWN,
@@ -167,12 +242,19 @@ public record Column(
         trueValues = List.copyOf(trueValues);
         falseValues = List.copyOf(falseValues);
         patterns = List.copyOf(patterns);
+        parts = List.copyOf(parts);
         units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+        offsets = Map.copyOf(offsets);
+        bins = List.copyOf(bins);
         synonyms = Collections.unmodifiableMap(new LinkedHashMap<>(synonyms));
         ColumnChecks.numbers(type, min, max, decimal, thousands, units);
+        EncodingChecks.offsets(type, units, offsets);
+        EncodingChecks.scale(type, min, transform, bins);
+        EncodingChecks.times(type, parts, cyclical);
+        EncodingChecks.texts(type, encoding, ngrams, tokens, buckets);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
-        ColumnChecks.booleans(trueValues, falseValues);
+        ColumnChecks.booleans(type, trueValues, falseValues);
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
     }
 

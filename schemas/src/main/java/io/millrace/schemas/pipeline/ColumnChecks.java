@@ -7,10 +7,8 @@ import io.millrace.schemas.pipeline.Column.Spellings;
 import io.millrace.schemas.pipeline.Column.Type;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +19,11 @@ import java.util.regex.Pattern;
 final class ColumnChecks {
     private static final Pattern THOUSANDS = Pattern.compile("[,.'_ ]");
     private static final Pattern UNIT = Pattern.compile("[^0-9.,+\\s-]|[^0-9.,+\\s-].*[^0-9.,+\\s-]");
+
+    /** The defaults, as {@link Column} declares them: a column that is not boolean keeps them. */
+    private static final List<String> TRUE_VALUES = List.of("true", "1", "yes", "t", "y");
+
+    private static final List<String> FALSE_VALUES = List.of("false", "0", "no", "f", "n");
 
     private ColumnChecks() {}
 
@@ -81,7 +84,7 @@ final class ColumnChecks {
     static void times(Type type, List<String> patterns, String zone) {
         unless(type == Type.TIMESTAMP || patterns.isEmpty(), "patterns", "only a timestamp column has patterns");
         unless(type == Type.TIMESTAMP || zone.equals("UTC"), "zone", "only a timestamp column has a zone");
-        patterns.forEach(ColumnChecks::formatter);
+        patterns.forEach(TimePattern::check);
         try {
             ZoneId.of(zone);
         } catch (DateTimeException e) {
@@ -89,15 +92,10 @@ final class ColumnChecks {
         }
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
-        try {
-            return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("patterns", "'" + pattern + "' is no pattern: " + e.getMessage());
-        }
-    }
-
-    static void booleans(List<String> trueValues, List<String> falseValues) {
+    static void booleans(Type type, List<String> trueValues, List<String> falseValues) {
+        boolean truths = type == Type.BOOLEAN;
+        unless(truths || trueValues.equals(TRUE_VALUES), "trueValues", "only a boolean column has words for true");
+        unless(truths || falseValues.equals(FALSE_VALUES), "falseValues", "only a boolean column has words for false");
         Set<String> isTrue = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         isTrue.addAll(trueValues);
         falseValues.forEach(value -> unless(!isTrue.contains(value), "falseValues", "'" + value + "' means true"));

@@ -116,6 +116,8 @@ public final class PipelineSchema {
         } else if (type == String.class) {
             // The reader takes what was written: classes may be spelled 0 and 1, or yes and no, without quotes.
             return ordered("type", List.of("string", "number", "boolean"));
+        } else if (type == boolean.class) {
+            return ordered("type", List.of("boolean", "string"), "pattern", "^(true|false)$");
         } else if (type == Duration.class) {
             return ordered("type", "string", "pattern", whole(Durations.TEXT));
         } else if (type == double.class || type == Double.class) {

@@ -26,6 +26,8 @@ final class Scalars {
             return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
         } else if (type == double.class || type == Double.class) {
             return decimal(text);
+        } else if (type == boolean.class) {
+            return truth(text);
         } else if (type == Duration.class) {
             return Durations.parse(text);
         }
@@ -42,6 +44,11 @@ final class Scalars {
     /** How a constant is written in YAML: {@code BINARY_CLASSIFICATION} as {@code binary-classification}. */
     static String spelled(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static boolean truth(String text) {
+        check(text.equals("true") || text.equals("false"), "'" + text + "' is neither true nor false");
+        return text.equals("true");
     }
 
     private static long whole(String text, long least, long most) {

@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +48,8 @@ public record VectorLayout(List<Slot> slots) {
 
     private static Stream<Slot> slots(Column column) {
         return switch (column.type()) {
-            case NUMERIC, BOOLEAN -> Stream.of(new Slot(column.name(), 0));
+            case NUMERIC -> Stream.of(new Slot(column.name(), binCodes(column)));
+            case BOOLEAN -> Stream.of(new Slot(column.name(), 0));
             case CATEGORICAL ->
                 Stream.of(new Slot(
                         column.name(),
@@ -55,9 +57,30 @@ public record VectorLayout(List<Slot> slots) {
                                 + (column.values().isEmpty()
                                         ? column.buckets()
                                         : column.values().size())));
-            case TIMESTAMP ->
-                Stream.of("hour", "weekday", "yearday").map(part -> new Slot(column.name() + "." + part, 0));
+            case TIMESTAMP -> column.parts().stream().flatMap(part -> slots(column, part));
+            case TEXT -> texts(column);
             case IGNORED -> Stream.empty();
         };
+    }
+
+    private static Stream<Slot> slots(Column column, Column.Part part) {
+        String name = column.name() + "." + Scalars.spelled(part);
+        return column.cyclical()
+                ? Stream.of(new Slot(name + ".sin", 0), new Slot(name + ".cos", 0))
+                : Stream.of(new Slot(name, 0));
+    }
+
+    /** Counts by bucket, or codes by place, both from 0. */
+    private static Stream<Slot> texts(Column column) {
+        return column.encoding() == Column.Encoding.TOKENS
+                ? IntStream.range(0, column.tokens())
+                        .mapToObj(place -> new Slot(column.name() + ".token." + place, 1 + column.buckets()))
+                : IntStream.range(0, column.buckets())
+                        .mapToObj(bucket -> new Slot(column.name() + ".bucket." + bucket, 0));
+    }
+
+    /** n edges part n + 1 bins, coded from 1. */
+    private static int binCodes(Column column) {
+        return column.bins().isEmpty() ? 0 : column.bins().size() + 2;
     }
 }

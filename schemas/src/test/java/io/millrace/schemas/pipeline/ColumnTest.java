@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTest {
     @ParameterizedTest
@@ -22,10 +23,40 @@ class ColumnTest {
                 "type: numeric, thousands: ',', decimal: either   | thousands: ',' marks the decimals",
                 "type: numeric, units: {2m: 1}                    | '2m' must neither start nor end like a number",
                 "type: numeric, units: {m: 0}                     | the factor of 'm' must not be 0",
+                "type: boolean, offsets: {m: 1}                   | offsets: only a numeric column has units",
+                "type: numeric, offsets: {m: 1}                   | offsets: 'm' is none of the units",
+                "type: numeric, units: {m: 1, km: 1000}, offsets: {cm: 1} | offsets: 'cm' is none of the units [m, km]",
+                "type: boolean, transform: sqrt                   | transform: only a numeric column has a transform",
+                "type: numeric, transform: sqrt                   | transform: sqrt needs a min of 0 or more",
+                "type: numeric, transform: sqrt, min: -0.5        | transform: sqrt needs a min of 0 or more",
+                "type: numeric, transform: log1p, min: -1         | transform: log1p needs a min above -1",
+                "type: timestamp, bins: [1]                       | bins: only a numeric column has bins",
+                "type: numeric, bins: [0, 10, 10]                 | bins: 10.0 must be above the edge before it, 10.0",
+                "type: numeric, bins: [1], transform: log1p, min: 0 | bins: a column has bins or a transform, not both",
                 "type: boolean, trueValues: [x], falseValues: [X] | falseValues: 'X' means true",
                 "type: numeric, patterns: [yyyy]                  | patterns: only a timestamp column has patterns",
                 "type: numeric, zone: Europe/Berlin               | zone: only a timestamp column has a zone",
                 "type: timestamp, patterns: [foo]                 | patterns: 'foo' is no pattern",
+                "type: timestamp, patterns: [HH:mm]               | patterns: 'HH:mm' has no whole date",
+                "type: timestamp, patterns: [MMM yyyy]            | patterns: 'MMM yyyy' has no whole date",
+                "type: timestamp, patterns: [dd.MM.yyyy hh:mm]    | 'dd.MM.yyyy hh:mm' has no whole time of day",
+                "type: timestamp, patterns: [dd.MM.yyyy mm]       | 'dd.MM.yyyy mm' has no whole time of day",
+                "type: numeric, trueValues: [ja]                  | trueValues: only a boolean column has words for true",
+                "type: numeric, falseValues: [nein]               | falseValues: only a boolean column has words for false",
+                "type: numeric, parts: [hour]                     | parts: only a timestamp column has parts",
+                "type: numeric, cyclical: true                    | cyclical: only a timestamp column has parts that come",
+                "type: timestamp, parts: []                       | parts: must name at least one part",
+                "type: timestamp, parts: [hour, day, hour]        | parts: 'hour' is listed twice",
+                "type: timestamp, parts: [yer]                    | parts[0]: 'yer' is not one of minute, hour, day, month",
+                "type: categorical, encoding: tokens              | encoding: only a text column has an encoding",
+                "type: categorical, ngrams: 2                     | ngrams: only a text column has n-grams",
+                "type: categorical, tokens: 2                     | tokens: only a text column has tokens",
+                "type: text, ngrams: 6                            | ngrams: must be between 1 and 5",
+                "type: text, ngrams: 2, encoding: tokens          | ngrams: needs encoding words or characters",
+                "type: text, tokens: 0, encoding: tokens          | tokens: must be between 1 and 256",
+                "type: text, tokens: 8                            | tokens: needs encoding: tokens",
+                "type: text, buckets: 5000                        | buckets: must be at most 4096 where each is a slot",
+                "type: text, values: [a]                          | values: only a categorical column has a vocabulary",
                 "type: timestamp, zone: Berlin                    | zone: 'Berlin' is no time zone",
                 "type: numeric, spellings: case                   | spellings: only a categorical column",
                 "type: numeric, synonyms: {a: b}                  | synonyms: only a categorical column",
@@ -41,6 +72,27 @@ class ColumnTest {
                 .isInstanceOf(InvalidDefinition.class)
                 .hasMessageContaining("p.yaml:5: columns[0].")
                 .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dd.MM.yyyy HH:mm",
+                "d MMM yy",
+                "uuuu-DDD",
+                "yyyyMMddHHmmss",
+                "MM/dd/yyyy hh:mm a",
+                "EEE, dd MMM yyyy HH:mm:ss Z",
+                "yyyy-MM-dd HH:mm VV",
+                "yyyy-MM-dd HH:mm zzz",
+                "YYYY-'W'ww-e",
+                "yyyy-MM-dd[ HH:mm[:ss[.SSS]]][X]",
+                "HH:mm:ss.SSSSSS dd/MM/yyyy",
+                "yyyy-MM-dd HH",
+                "dd MMMM y G"
+            })
+    void shouldTakePatternsThatNameADay(String pattern) {
+        TimePattern.check(pattern);
     }
 
     @Test

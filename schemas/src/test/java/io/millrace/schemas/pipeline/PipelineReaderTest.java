@@ -129,6 +129,8 @@ class PipelineReaderTest {
                 .contains("training.seed: '99999999999999999999' is outside -9223372036854775808 to");
         assertThat(problems(SMALLEST + "training:\n  learningRate: fast\n"))
                 .containsExactly("p.yaml:9: training.learningRate: 'fast' is not a number");
+        assertThat(problems(SMALLEST + "    cyclical: yes\n"))
+                .containsExactly("p.yaml:8: columns[0].cyclical: 'yes' is neither true nor false");
         assertThat(problems(SMALLEST + "scoring:\n  commitEvery: soon\n"))
                 .containsExactly(
                         "p.yaml:9: scoring.commitEvery: 'soon' is not a duration such as 100ms, 5s, 10m, 1h or 7d");
@@ -173,7 +175,7 @@ class PipelineReaderTest {
     void shouldNameABadChoice() {
         assertThat(problems(SMALLEST.replace("type: numeric", "type: Numerical")))
                 .containsExactly("p.yaml:7: columns[0].type: 'Numerical' is not one of numeric, categorical, boolean,"
-                        + " timestamp, ignored (did you mean 'numeric'?)");
+                        + " timestamp, text, ignored (did you mean 'numeric'?)");
     }
 
     @Test

@@ -94,6 +94,7 @@ final class PipelineReference {
 
     private static final Map<Class<?>, String> WORDS = Map.of(
             String.class, "text",
+            boolean.class, "`true`, `false`",
             int.class, "whole number",
             Integer.class, "whole number",
             long.class, "whole number",
