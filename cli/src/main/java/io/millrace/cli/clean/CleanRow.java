@@ -35,6 +35,11 @@ final class CleanRow implements CleanValues {
     }
 
     @Override
+    public void text(String column, String text) {
+        texts.put(column, text);
+    }
+
+    @Override
     public void truth(String column, boolean truth) {
         texts.put(column, Boolean.toString(truth));
     }
