@@ -1,6 +1,5 @@
 package io.millrace.processors;
 
-import io.millrace.features.FloatVector;
 import io.millrace.processors.JoinPart.Answer;
 import io.millrace.processors.JoinPart.Features;
 import io.millrace.processors.JoinPart.Truth;
@@ -14,8 +13,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -25,7 +22,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Layout of join states in the store and its changelog: a byte that says which layout, a byte that says which state and
  * parts, then their fields in the order of the records, big-endian. Written for every vector, prediction and label, so
- * it holds nothing that the key or the topics hold already: about 140 bytes with twelve columns, 10 once resolved.
+ * it holds nothing that the key or the topics hold already: about 170 bytes with twelve columns, 195 once there is a
+ * label to be corrected, 10 once resolved for good.
  */
 final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, Deserializer<JoinState> {
     /** Goes up when the layout changes; the older ones must stay readable, for stores outlive programs. */
@@ -55,9 +53,9 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
             if (state instanceof Waiting waiting) {
                 write(waiting, out);
             } else if (state instanceof Correctable correctable) {
-                write(correctable.features(), out);
-                write(correctable.answer(), out);
-                write(correctable.truth(), out);
+                JoinPartBytes.write(correctable.features(), out);
+                JoinPartBytes.write(correctable.answer(), out);
+                JoinPartBytes.write(correctable.truth(), out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,48 +77,13 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
 
     private static void write(Waiting waiting, DataOutputStream out) throws IOException {
         if (waiting.features().isPresent()) {
-            write(waiting.features().get(), out);
+            JoinPartBytes.write(waiting.features().get(), out);
         }
         if (waiting.answer().isPresent()) {
-            write(waiting.answer().get(), out);
+            JoinPartBytes.write(waiting.answer().get(), out);
         }
         if (waiting.truth().isPresent()) {
-            write(waiting.truth().get(), out);
-        }
-    }
-
-    private static void write(Truth truth, DataOutputStream out) throws IOException {
-        out.writeLong(truth.timestamp());
-        out.writeUTF(truth.actual());
-        out.writeLong(truth.labelledAtMillis());
-    }
-
-    private static void write(Features features, DataOutputStream out) throws IOException {
-        out.writeLong(features.timestamp());
-        out.writeUTF(features.encoderFingerprint());
-        out.writeLong(features.eventTimeMillis());
-        int length = features.values().length();
-        out.writeInt(length);
-        for (int i = 0; i < length; i++) {
-            out.writeFloat(features.values().at(i));
-        }
-        // users' own text, as long as they like: too long for writeUTF
-        byte[] entity = features.entity().orElse("").getBytes(StandardCharsets.UTF_8);
-        out.writeInt(entity.length);
-        out.write(entity);
-    }
-
-    private static void write(Answer answer, DataOutputStream out) throws IOException {
-        out.writeLong(answer.timestamp());
-        out.writeLong(answer.modelVersion());
-        out.writeLong(answer.scoredAtMillis());
-        out.writeUTF(answer.predicted());
-        out.writeDouble(answer.confidence());
-        out.writeBoolean(answer.coldStart());
-        out.writeShort(answer.probabilities().size());
-        for (Map.Entry<String, Float> share : answer.probabilities().entrySet()) {
-            out.writeUTF(share.getKey());
-            out.writeFloat(share.getValue());
+            JoinPartBytes.write(waiting.truth().get(), out);
         }
     }
 
@@ -149,52 +112,18 @@ final class JoinStateSerde implements Serde<JoinState>, Serializer<JoinState>, D
             return kind == RESOLVED ? new Resolved(since) : new Expired(since);
         }
         if (kind == CORRECTABLE) {
-            return new Correctable(since, features(in, layout), answer(in), truth(in));
+            return new Correctable(
+                    since,
+                    JoinPartBytes.features(in, layout > FIRST_LAYOUT),
+                    JoinPartBytes.answer(in),
+                    JoinPartBytes.truth(in));
         }
-        Optional<Features> features = (kind & FEATURES) == 0 ? Optional.empty() : Optional.of(features(in, layout));
-        Optional<Answer> answer = (kind & ANSWER) == 0 ? Optional.empty() : Optional.of(answer(in));
-        Optional<Truth> truth = (kind & TRUTH) == 0 ? Optional.empty() : Optional.of(truth(in));
+        Optional<Features> features = (kind & FEATURES) == 0
+                ? Optional.empty()
+                : Optional.of(JoinPartBytes.features(in, layout > FIRST_LAYOUT));
+        Optional<Answer> answer = (kind & ANSWER) == 0 ? Optional.empty() : Optional.of(JoinPartBytes.answer(in));
+        Optional<Truth> truth = (kind & TRUTH) == 0 ? Optional.empty() : Optional.of(JoinPartBytes.truth(in));
         return new Waiting(since, features, answer, truth);
-    }
-
-    private static Truth truth(DataInputStream in) throws IOException {
-        return new Truth(in.readLong(), in.readUTF(), in.readLong());
-    }
-
-    private static Features features(DataInputStream in, int layout) throws IOException {
-        long timestamp = in.readLong();
-        String fingerprint = in.readUTF();
-        long eventTime = in.readLong();
-        float[] values = new float[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
-        }
-        return new Features(
-                timestamp,
-                fingerprint,
-                eventTime,
-                FloatVector.of(values),
-                layout == FIRST_LAYOUT ? Optional.empty() : entity(in));
-    }
-
-    private static Optional<String> entity(DataInputStream in) throws IOException {
-        byte[] entity = in.readNBytes(in.readInt());
-        return entity.length == 0 ? Optional.empty() : Optional.of(new String(entity, StandardCharsets.UTF_8));
-    }
-
-    private static Answer answer(DataInputStream in) throws IOException {
-        long timestamp = in.readLong();
-        long modelVersion = in.readLong();
-        long scoredAt = in.readLong();
-        String predicted = in.readUTF();
-        double confidence = in.readDouble();
-        boolean coldStart = in.readBoolean();
-        int classes = in.readUnsignedShort();
-        Map<String, Float> probabilities = new HashMap<>();
-        for (int i = 0; i < classes; i++) {
-            probabilities.put(in.readUTF(), in.readFloat());
-        }
-        return new Answer(timestamp, modelVersion, scoredAt, predicted, confidence, coldStart, probabilities);
     }
 
     @Override

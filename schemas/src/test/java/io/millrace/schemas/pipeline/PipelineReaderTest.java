@@ -154,6 +154,10 @@ class PipelineReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith("p.yaml:1: name: 'My Loans' must be lower-case letters");
+        assertThat(problems(SMALLEST + "training:\n  testShare: 0.5\n"))
+                .containsExactly("p.yaml:9: training.testShare: must be between 0 and 0.4");
+        assertThat(problems(SMALLEST + "training:\n  augment:\n    mixup: 0.001\n"))
+                .containsExactly("p.yaml:10: training.augment.mixup: must be 0, or between 0.01 and 100");
         assertThat(problems(SMALLEST + "topics: {retention: 99999999d}\n"))
                 .containsExactly("p.yaml:8: topics.retention: '99999999d' is longer than a hundred years");
     }

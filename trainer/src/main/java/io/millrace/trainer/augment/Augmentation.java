@@ -37,7 +37,7 @@ public final class Augmentation {
     /** The same window, settings and seed give the same examples. */
     public Augmented augment(TrainingWindow.Split window, VectorLayout layout) {
         TrainingWindow training = window.training();
-        if (isOff() || training.rows() == 0) {
+        if (isOff() || !isOfUse(window)) {
             return new Augmented(window, Map.of());
         }
         Map<String, Integer> made = new TreeMap<>();
@@ -45,6 +45,11 @@ public final class Augmentation {
         Slots slots = Slots.of(layout, training);
         TrainingWindow balanced = extended(training, balancing(), slots, seeds, made);
         return new Augmented(window.withTraining(extended(balanced, spreading(), slots, seeds, made)), made);
+    }
+
+    /** Whether anything can be learnt from it at all; if not, its numbers are told as they are. */
+    private static boolean isOfUse(TrainingWindow.Split window) {
+        return window.training().distinctLabels() > 1 && window.heldOut().rows() > 0;
     }
 
     private boolean isOff() {

@@ -135,13 +135,20 @@ class AugmentationTest {
 
     @Test
     void shouldLeaveClassesAloneThatAreTooSmall() {
-        for (int rare = 0; rare <= 3; rare++) {
+        for (int rare = 1; rare <= 3; rare++) {
             Augmentation.Augmented few = augmented(split(5, rare), new Augment(0.1, 0.2, 1, 1, 5));
             int expected = rare >= 2 ? 5 - rare : 0;
 
             assertThat(few.made().get("smote")).as("of %s examples", rare).isEqualTo(expected);
             assertThat(few.window().training().rows()).isGreaterThanOrEqualTo(5 + rare);
         }
+    }
+
+    @Test
+    void shouldMakeNothingOfAWindowThatTeachesNothing() {
+        TrainingWindow.Split oneClass = split(5, 0);
+
+        assertThat(augmented(oneClass, everything()).window()).isSameAs(oneClass);
     }
 
     @Test
