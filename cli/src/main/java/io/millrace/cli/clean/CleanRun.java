@@ -10,6 +10,7 @@ import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class CleanRun {
     private final Path file;
     private final DryRun rules;
     private final List<String> encoded;
+    private final Map<String, String> columnOf = new HashMap<>();
 
     /** @param at when the records come, as far as the rules ask */
     public CleanRun(PipelineDefinition pipeline, Path file, Instant at) {
@@ -28,6 +30,7 @@ public final class CleanRun {
         this.file = file;
         this.rules = new DryRun(pipeline, at);
         this.encoded = pipeline.encodedColumns().stream().map(Column::name).toList();
+        pipeline.columns().forEach(column -> columnOf.put(column.fieldOrName(), column.name()));
     }
 
     /**
@@ -50,12 +53,11 @@ public final class CleanRun {
         return findings;
     }
 
-    /** Columns that the pipeline has something to say about. */
+    /** Fields that the pipeline has something to say about. */
     private Predicate<String> named() {
-        return name ->
-                pipeline.columns().stream().anyMatch(column -> column.name().equals(name))
-                        || pipeline.source().id().filter(name::equals).isPresent()
-                        || pipeline.label().column().filter(name::equals).isPresent();
+        return field -> columnOf.containsKey(field)
+                || pipeline.source().id().filter(field::equals).isPresent()
+                || pipeline.label().column().filter(field::equals).isPresent();
     }
 
     private void put(Line line, List<String> columns, CsvFile cleaned, CsvFile told, Findings findings) {
@@ -67,7 +69,7 @@ public final class CleanRun {
                 : rules.put(id, fields::get, row);
         if (isClean(why)) {
             cleaned.write(columns.stream()
-                    .map(name -> row.text(name, fields.get(name)))
+                    .map(field -> row.text(columnOf.getOrDefault(field, field), fields.get(field)))
                     .toList());
         }
         findings.count(row, why);
@@ -83,6 +85,7 @@ public final class CleanRun {
     private String id(Line line) {
         return pipeline.source()
                 .id()
+                .map(pipeline::fieldOf)
                 .map(column -> CanonicalText.of(
                         line.fields().map(fields -> fields.get(column)).orElse(null)))
                 .orElseGet(() -> file.getFileName() + "-" + line.number());

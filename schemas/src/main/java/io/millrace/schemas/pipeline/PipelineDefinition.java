@@ -73,6 +73,7 @@ public record PipelineDefinition(
                 history.isEmpty() || source.entity().isPresent(),
                 "history",
                 "needs source.entity: the column that says whose past it is");
+        columns.forEach(column -> names.add(column.fieldOrName()));
         unless(
                 label.column().filter(names::contains).isEmpty(),
                 "label.column",
@@ -82,6 +83,15 @@ public record PipelineDefinition(
                 "label.classes",
                 "binary classification needs exactly 2 classes, not "
                         + label.classes().size());
+    }
+
+    /** The field that a name in {@link #source} means: that of the column of this name, or the name itself. */
+    public String fieldOf(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .map(Column::fieldOrName)
+                .orElse(name);
     }
 
     /** The columns that become part of the feature vector, in its order. */
