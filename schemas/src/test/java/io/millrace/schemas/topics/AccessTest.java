@@ -50,7 +50,8 @@ class AccessTest {
                 .filteredOn(grant -> grant.operations().contains(AclOperation.CREATE))
                 .allMatch(grant -> grant.pattern() == PatternType.PREFIXED)
                 .extracting(Access.Grant::name)
-                .containsExactlyInAnyOrder("loans.", "loans.encode-", "loans.history-", "loans.join-", "loans.drift-monitor-");
+                .containsExactlyInAnyOrder(
+                        "loans.", "loans.encode-", "loans.history-", "loans.join-", "loans.drift-monitor-");
     }
 
     @Test
