@@ -72,6 +72,10 @@ final class Fingerprint {
         addForm("zone", column, form -> List.of(form.zone()));
         addForm("spellings", column, form -> List.of(form.spellings().name()));
         addForm("synonyms", column, form -> sorted(form.synonyms()));
+        addForm(
+                "learn",
+                column,
+                form -> form.learn().map(Object::toString).stream().toList());
     }
 
     private void addForm(String name, Column column, Function<Column, List<String>> form) {

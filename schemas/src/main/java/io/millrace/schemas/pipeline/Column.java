@@ -98,7 +98,13 @@ public record Column(
         Spellings spellings,
 
         @Setting(doc = "Other names of categories, each with the category it means.", byDefault = "{}")
-        Map<String, String> synonyms) {
+        Map<String, String> synonyms,
+
+        @Setting(
+                doc =
+                        "Learns the vocabulary from the stream instead: the first so many categories get a code each, the same everywhere and for ever; all others are unknown.",
+                unit = "codes")
+        Optional<Integer> learn) {
 
     /** What a column holds. */
     public enum Type {
@@ -173,6 +179,7 @@ public record Column(
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(trueValues, falseValues);
+        ColumnChecks.learning(type, learn, values, unseen);
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
     }
 
@@ -186,6 +193,11 @@ public record Column(
     private static NodeTuple key(String key, String value) {
         return new NodeTuple(
                 new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), new ScalarNode(Tag.STR, value, ScalarStyle.PLAIN));
+    }
+
+    /** How many codes the categories of a categorical column are spread over, 0 for unknown not among them. */
+    int categories() {
+        return learn.orElseGet(() -> values.isEmpty() ? buckets : values.size());
     }
 
     /** Whether the column becomes part of the feature vector. */

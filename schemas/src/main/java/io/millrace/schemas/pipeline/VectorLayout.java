@@ -41,13 +41,7 @@ public record VectorLayout(List<Slot> slots) {
     private static Stream<Slot> slots(Column column) {
         return switch (column.type()) {
             case NUMERIC, BOOLEAN -> Stream.of(new Slot(column.name(), 0));
-            case CATEGORICAL ->
-                Stream.of(new Slot(
-                        column.name(),
-                        1
-                                + (column.values().isEmpty()
-                                        ? column.buckets()
-                                        : column.values().size())));
+            case CATEGORICAL -> Stream.of(new Slot(column.name(), 1 + column.categories()));
             case TIMESTAMP ->
                 Stream.of("hour", "weekday", "yearday").map(part -> new Slot(column.name() + "." + part, 0));
             case IGNORED -> Stream.empty();

@@ -89,6 +89,8 @@ public record Access(List<Role> roles) {
                         .role(),
                 role("stream-processors", "The Kafka Streams applications encode and join.")
                         .reads(topics.records(), topics.features(), topics.labels(), topics.predictions())
+                        .reads(topics.vocabularyRequests(), topics.vocabularies())
+                        .writes(topics.vocabularyRequests(), topics.vocabularies())
                         .writes(
                                 topics.features(),
                                 topics.labels(),

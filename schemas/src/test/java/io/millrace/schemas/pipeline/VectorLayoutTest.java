@@ -18,6 +18,7 @@ class VectorLayoutTest {
                   - {name: note, type: ignored}
                   - {name: level, type: categorical, values: [low, high]}
                   - {name: zip, type: categorical, buckets: 64}
+                  - {name: shop, type: categorical, learn: 100}
                   - {name: member, type: boolean}
                   - {name: at, type: timestamp}
                 """, "p.yaml");
@@ -29,11 +30,12 @@ class VectorLayoutTest {
                         new Slot("age", 0),
                         new Slot("level", 3),
                         new Slot("zip", 65),
+                        new Slot("shop", 101),
                         new Slot("member", 0),
                         new Slot("at.hour", 0),
                         new Slot("at.weekday", 0),
                         new Slot("at.yearday", 0));
-        assertThat(layout.length()).isEqualTo(7);
+        assertThat(layout.length()).isEqualTo(8);
         assertThat(layout.slots().get(1).categorical()).isTrue();
         assertThat(layout.slots().get(0).categorical()).isFalse();
     }
