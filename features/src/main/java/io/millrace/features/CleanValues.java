@@ -11,7 +11,7 @@ public interface CleanValues {
     /** @param number within its bounds, in the column's unit */
     default void number(String column, double number) {}
 
-    /** @param category as the vocabulary, or else the column, spells it; empty where it is outside the vocabulary */
+    /** @param category as the vocabulary, or else the column, spells it; empty where it is outside the declared vocabulary */
     default void category(String column, String category) {}
 
     /** @param text trimmed, otherwise as it came */

@@ -18,8 +18,7 @@ interface ColumnEncoder {
     static ColumnEncoder of(Column column, ColumnRules rules) {
         return switch (column.type()) {
             case NUMERIC -> new NumericEncoder(column, rules);
-            case CATEGORICAL ->
-                column.values().isEmpty() ? new HashedEncoder(column, rules) : new VocabularyEncoder(column, rules);
+            case CATEGORICAL -> categorical(column, rules);
             case BOOLEAN -> new BooleanEncoder(column, rules);
             case TIMESTAMP -> new TimestampEncoder(column, rules);
             case TEXT ->
@@ -28,5 +27,12 @@ interface ColumnEncoder {
                         : new NgramEncoder(column, rules);
             case IGNORED -> throw new IllegalArgumentException("column '" + column.name() + "' is not encoded");
         };
+    }
+
+    private static ColumnEncoder categorical(Column column, ColumnRules rules) {
+        if (column.learn().isPresent()) {
+            return new LearnedEncoder(column, rules);
+        }
+        return column.values().isEmpty() ? new HashedEncoder(column, rules) : new VocabularyEncoder(column, rules);
     }
 }

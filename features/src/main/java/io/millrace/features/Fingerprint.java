@@ -93,6 +93,10 @@ final class Fingerprint {
         addForm("encoding", column, form -> List.of(form.encoding().name()));
         addForm("ngrams", column, form -> List.of(Integer.toString(form.ngrams())));
         addForm("synonyms", column, form -> sorted(form.synonyms()));
+        addForm(
+                "learn",
+                column,
+                form -> form.learn().map(Object::toString).stream().toList());
     }
 
     private void addForm(String name, Column column, Function<Column, List<String>> form) {

@@ -186,6 +186,8 @@ class EncoderTest {
                 new String[] {"{name: x, type: timestamp}"},
                 new String[] {"{name: x, type: categorical}"},
                 new String[] {"{name: x, type: categorical, buckets: 33}"},
+                new String[] {"{name: x, type: categorical, learn: 32}"},
+                new String[] {"{name: x, type: categorical, learn: 33}"},
                 new String[] {"{name: x, type: categorical, values: [a, b]}"},
                 new String[] {"{name: x, type: categorical, values: [b, a]}"},
                 new String[] {"{name: x, type: categorical, values: ['a, b']}"},

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +41,14 @@ public final class StreamsService implements Service {
         this.bound = ClientMeters.of(streams, meters);
     }
 
+    /** @throws ServiceFailure where what every instance reads whole, before all else, cannot be read */
     @Override
     public void start() {
-        streams.start();
+        try {
+            streams.start();
+        } catch (StreamsException e) {
+            throw new ServiceFailure(name + " cannot start: " + refusals.reason(e), e);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.millrace.processors;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.HistoryEncoder;
-import io.millrace.features.Knowledge;
 import io.millrace.features.LabelReading.Labelled;
 import io.millrace.features.RawRecord;
 import io.millrace.features.Reason;
@@ -39,21 +38,30 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private final Encoder encoder;
     private final HistoryEncoder history;
     private final EncodeCounters counters;
+    private final VocabularyCounters vocabularyCounters;
     private ProcessorContext<String, SpecificRecord> context;
+    private LearnedCodes learned;
     private Admission admission;
 
-    EncodeProcessor(PipelineDefinition pipeline, RecordDecoder decoder, Encoder encoder, EncodeCounters counters) {
+    EncodeProcessor(
+            PipelineDefinition pipeline,
+            RecordDecoder decoder,
+            Encoder encoder,
+            EncodeCounters counters,
+            VocabularyCounters vocabularyCounters) {
         this.pipeline = pipeline;
         this.decoder = decoder;
         this.encoder = encoder;
         this.history = HistoryEncoder.of(pipeline);
         this.counters = counters;
+        this.vocabularyCounters = vocabularyCounters;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        this.admission = new Admission(pipeline, encoder, Knowledge.NONE, SeenStores.of(pipeline.source(), context));
+        this.learned = LearnedCodes.of(VocabularyTopology.sizes(pipeline), context, vocabularyCounters);
+        this.admission = new Admission(pipeline, encoder, learned, SeenStores.of(pipeline.source(), context));
     }
 
     @Override
@@ -72,6 +80,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             context.forward(
                     Quarantine.of(record, context.recordMetadata().orElseThrow(), stage, rejection), Quarantine.NODE);
             counters.quarantined(reason);
+            learned.forget();
         }
     }
 
@@ -87,6 +96,11 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             Label label = new Label(id, labelled.value(), Instant.ofEpochMilli(timestamp));
             context.forward(new Record<>(id, label, timestamp), EncodeTopology.LABELS);
         }
+        long now = context.currentSystemTimeMs();
+        learned.ask(
+                now,
+                request ->
+                        context.forward(new Record<>(request.getColumn(), request, now), VocabularyTopology.REQUESTS));
         counters.accepted();
     }
 

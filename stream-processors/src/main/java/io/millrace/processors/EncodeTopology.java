@@ -17,7 +17,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Records in, feature vectors or quarantined records out, one for one; labels inside records go to the labels topic.
+ * Records in, feature vectors or quarantined records out, one for one; labels inside records go to the labels topic, and
+ * categories without a code to the writer of the learned vocabularies.
  */
 public final class EncodeTopology {
     static final String RECORDS = "records";
@@ -59,7 +60,7 @@ public final class EncodeTopology {
         if (pipeline.label().column().isPresent()) {
             topology.addSink(LABELS, topics.labels().name(), ids, AvroSerde.of(topics.labels(), registry), ENCODE);
         }
-        return topology;
+        return VocabularyTopology.addTo(topology, pipeline, registry, meters);
     }
 
     private record Supplier(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters)
@@ -70,7 +71,8 @@ public final class EncodeTopology {
                     pipeline,
                     RecordDecoder.of(pipeline.source().format(), registry),
                     Encoder.of(pipeline),
-                    new EncodeCounters(pipeline.name(), meters));
+                    new EncodeCounters(pipeline.name(), meters),
+                    new VocabularyCounters(pipeline.name(), meters));
         }
 
         @Override

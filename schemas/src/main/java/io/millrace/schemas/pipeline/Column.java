@@ -153,7 +153,13 @@ public record Column(
                 doc = "First words of a text that become codes, where encoding is tokens.",
                 unit = "words",
                 byDefault = "16")
-        int tokens) {
+        int tokens,
+
+        @Setting(
+                doc =
+                        "Learns the vocabulary from the stream instead: the first so many categories get a code each, the same everywhere and for ever; all others are unknown.",
+                unit = "codes")
+        Optional<Integer> learn) {
 
     /** What a column holds. */
     public enum Type {
@@ -262,6 +268,7 @@ public record Column(
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(type, trueValues, falseValues);
+        ColumnChecks.learning(type, learn, values, unseen);
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
     }
 
@@ -280,6 +287,11 @@ public record Column(
     /** Where the records hold the column's value: a field's name, or a {@link FieldPath}. */
     public String fieldOrName() {
         return field.orElse(name);
+    }
+
+    /** How many codes the categories of a categorical column are spread over, 0 for unknown not among them. */
+    int categories() {
+        return learn.orElseGet(() -> values.isEmpty() ? buckets : values.size());
     }
 
     /** Whether the column becomes part of the feature vector. */

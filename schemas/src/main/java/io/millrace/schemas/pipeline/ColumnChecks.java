@@ -5,6 +5,7 @@ import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 import io.millrace.schemas.pipeline.Column.Decimal;
 import io.millrace.schemas.pipeline.Column.Spellings;
 import io.millrace.schemas.pipeline.Column.Type;
+import io.millrace.schemas.pipeline.Column.Unseen;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** Which settings of a column go together. */
 final class ColumnChecks {
+    private static final int LARGEST_VOCABULARY = 100_000;
     private static final Pattern THOUSANDS = Pattern.compile("[,.'_ ]");
     private static final Pattern UNIT = Pattern.compile("[^0-9.,+\\s-]|[^0-9.,+\\s-].*[^0-9.,+\\s-]");
 
@@ -79,6 +81,19 @@ final class ColumnChecks {
                     "synonyms",
                     "'" + meant + "' is none of the values");
         });
+    }
+
+    static void learning(Type type, Optional<Integer> learn, List<String> values, Unseen unseen) {
+        if (learn.isEmpty()) {
+            return;
+        }
+        unless(type == Type.CATEGORICAL, "learn", "only a categorical column has a vocabulary");
+        unless(values.isEmpty(), "learn", "the vocabulary is either declared (values) or learned: leave one out");
+        unless(learn.get() >= 1 && learn.get() <= LARGEST_VOCABULARY, "learn", "must be between 1 and 100000");
+        unless(
+                unseen == Unseen.UNKNOWN,
+                "unseen",
+                "a category is learned from the records that show it: they cannot be rejected for it");
     }
 
     static void times(Type type, List<String> patterns, String zone) {

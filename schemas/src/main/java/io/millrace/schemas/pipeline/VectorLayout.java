@@ -50,13 +50,7 @@ public record VectorLayout(List<Slot> slots) {
         return switch (column.type()) {
             case NUMERIC -> Stream.of(new Slot(column.name(), binCodes(column)));
             case BOOLEAN -> Stream.of(new Slot(column.name(), 0));
-            case CATEGORICAL ->
-                Stream.of(new Slot(
-                        column.name(),
-                        1
-                                + (column.values().isEmpty()
-                                        ? column.buckets()
-                                        : column.values().size())));
+            case CATEGORICAL -> Stream.of(new Slot(column.name(), 1 + column.categories()));
             case TIMESTAMP -> column.parts().stream().flatMap(part -> slots(column, part));
             case TEXT -> texts(column);
             case IGNORED -> Stream.empty();

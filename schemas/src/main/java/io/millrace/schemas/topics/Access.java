@@ -95,6 +95,8 @@ public record Access(List<Role> roles) {
                                 topics.labels(),
                                 topics.predictions(),
                                 topics.examples())
+                        .reads(topics.vocabularyRequests(), topics.vocabularies())
+                        .writes(topics.vocabularyRequests(), topics.vocabularies())
                         .writes(
                                 topics.entityEvents(),
                                 topics.features(),

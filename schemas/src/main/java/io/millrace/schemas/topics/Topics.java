@@ -14,6 +14,8 @@ import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.VocabularyEntry;
+import io.millrace.schemas.VocabularyRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.TopicSettings;
 import java.time.Duration;
@@ -36,7 +38,9 @@ public record Topics(
         Topic<RetrainRequest> retrainRequests,
         Topic<ModelVersion> models,
         Topic<ModelChunk> modelChunks,
-        Topic<IngestPosition> ingestPositions) {
+        Topic<IngestPosition> ingestPositions,
+        Topic<VocabularyRequest> vocabularyRequests,
+        Topic<VocabularyEntry> vocabularies) {
 
     /** Key on the models topic under which the version that serves stands. */
     public static final String CHAMPION = "champion";
@@ -91,7 +95,17 @@ public record Topics(
                         "version, and champion",
                         "Model versions; under champion the one that serves."),
                 in.compacted("model-chunks", ModelChunk.class, "version/index", "ONNX bytes of the models."),
-                in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."));
+                in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."),
+                in.single(
+                        "vocabulary-requests",
+                        VocabularyRequest.class,
+                        "column",
+                        "Categories that have no code in their learned vocabulary yet."),
+                in.compacted(
+                        "vocabularies",
+                        VocabularyEntry.class,
+                        "column/category",
+                        "The learned vocabularies: each category with its code."));
     }
 
     /** Every topic, in the order of the loop. */
@@ -112,7 +126,9 @@ public record Topics(
                 retrainRequests,
                 models,
                 modelChunks,
-                ingestPositions);
+                ingestPositions,
+                vocabularyRequests,
+                vocabularies);
     }
 
     private record Shapes(String pipeline, TopicSettings settings) {
@@ -126,6 +142,10 @@ public record Topics(
 
         <V> Topic<V> kept(String name, Class<V> type, String keyedBy, int partitions, String doc) {
             return topic(name, type, partitions, Topic.Cleanup.DELETE, settings.longRetention(), keyedBy, doc);
+        }
+
+        <V> Topic<V> single(String name, Class<V> type, String keyedBy, String doc) {
+            return topic(name, type, 1, Topic.Cleanup.DELETE, settings.retention(), keyedBy, doc);
         }
 
         <V> Topic<V> compacted(String name, Class<V> type, String keyedBy, String doc) {

@@ -64,6 +64,10 @@ class ColumnTest {
                 "type: categorical, values: [a], synonyms: {a: a} | synonyms: 'a' is a category itself",
                 "type: categorical, values: [a], synonyms: {b: c} | synonyms: 'c' is none of the values",
                 "type: categorical, spellings: case, synonyms: {b: c, B: d} | synonyms: 'B' is listed twice",
+                "type: numeric, learn: 10                         | learn: only a categorical column has a vocabulary",
+                "type: categorical, learn: 0                      | learn: must be between 1 and 100000",
+                "type: categorical, learn: 10, values: [a]        | learn: the vocabulary is either declared (values) or",
+                "type: categorical, learn: 10, unseen: reject     | unseen: a category is learned from the records",
             })
     void shouldRefuseFormsThatCannotBe(String column, String problem) {
         String yaml = "name: p\ntask: binary-classification\nlabel: {classes: [a, b]}\ncolumns:\n  - {name: x, "

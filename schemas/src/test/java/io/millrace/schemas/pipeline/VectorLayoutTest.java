@@ -16,9 +16,10 @@ class VectorLayoutTest {
                 columns:
                   - {name: age, type: numeric}
                   - {name: weight, type: numeric, bins: [50, 80]}
-                  - {name: shop, type: ignored}
+                  - {name: owner, type: ignored}
                   - {name: level, type: categorical, values: [low, high]}
                   - {name: zip, type: categorical, buckets: 64}
+                  - {name: shop, type: categorical, learn: 100}
                   - {name: member, type: boolean}
                   - {name: at, type: timestamp}
                   - {name: note, type: text, buckets: 2}
@@ -34,6 +35,7 @@ class VectorLayoutTest {
                         new Slot("weight", 4),
                         new Slot("level", 3),
                         new Slot("zip", 65),
+                        new Slot("shop", 101),
                         new Slot("member", 0),
                         new Slot("at.hour", 0),
                         new Slot("at.weekday", 0),
@@ -46,7 +48,7 @@ class VectorLayoutTest {
                         new Slot("due.month.cos", 0),
                         new Slot("due.minute.sin", 0),
                         new Slot("due.minute.cos", 0));
-        assertThat(layout.length()).isEqualTo(16);
+        assertThat(layout.length()).isEqualTo(17);
         assertThat(layout.slots().get(2).categorical()).isTrue();
         assertThat(layout.slots().get(0).categorical()).isFalse();
     }

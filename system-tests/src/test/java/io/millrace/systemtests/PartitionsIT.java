@@ -1,0 +1,140 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.cli.embedded.EmbeddedCluster;
+import io.millrace.processors.StreamProcessors;
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.Service;
+import io.millrace.runtime.ServiceContext;
+import io.millrace.runtime.TopicCreation;
+import io.millrace.schemas.VocabularyEntry;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.topics.Topic;
+import io.millrace.schemas.topics.Topics;
+import io.millrace.systemtests.DirtyRecords.Sale;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same records over 1, 3 and 8 partitions, handled by two instances of which one comes and one goes in the middle. The
+ * vocabulary of shops was learned before and is carried over; that of towns is learned anew each time.
+ */
+class PartitionsIT {
+    private static final int RECORDS = 2_500;
+    private static final int RATE = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final long seed = Long.getLong("millrace.seed", System.nanoTime());
+
+    @TempDir
+    private Path directory;
+
+    private KafkaConnection kafka;
+
+    @Test
+    void shouldMakeTheSameOfEveryRecordOnAnyNumberOfPartitionsAndInstances() throws Exception {
+        Map<String, Integer> shops = shopsInAnyOrder(new Random(seed));
+        DirtyRecords records = new DirtyRecords(seed);
+        List<Sale> sales = Stream.generate(records::next).limit(RECORDS).toList();
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("kafka"), EmbeddedCluster.Ports.ANY)) {
+            kafka = cluster.connection();
+            for (int partitions : new int[] {1, 3, 8}) {
+                PipelineDefinition pipeline = DirtyRecords.pipeline("sales-on-" + partitions, partitions);
+                EncodeOracle oracle = new EncodeOracle(pipeline, Map.of(DirtyRecords.SHOP, shops));
+                sales.forEach(oracle::sent);
+                try (EncodeOutput output = run(pipeline, shops, shuffled(sales, new Random(seed + partitions)))) {
+                    oracle.check(output);
+                    assertThat(output.vocabularies().get(DirtyRecords.SHOP)).isEqualTo(shops);
+                    assertThat(output.vocabularies().get(DirtyRecords.TOWN)).hasSize(DirtyRecords.LEARNED_TOWNS);
+                }
+            }
+        } catch (AssertionError e) {
+            throw new AssertionError("with -Dmillrace.seed=" + seed, e);
+        }
+    }
+
+    private EncodeOutput run(PipelineDefinition pipeline, Map<String, Integer> shops, List<Sale> sales)
+            throws Exception {
+        Topics topics = Topics.of(pipeline);
+        TopicCreation.ensure(kafka, topics, 1);
+        carryOver(shops, topics.vocabularies());
+        EncodeOutput output = new EncodeOutput(kafka, topics);
+        try (Service first = instance(pipeline, "first");
+                Service second = instance(pipeline, "second")) {
+            start(first);
+            try (PacedSender sender = new PacedSender(kafka, topics.records().name(), sales.iterator(), RATE)) {
+                output.await(sales.size() / 4);
+                start(second);
+                output.await(sales.size() / 2);
+                first.close();
+                sender.finish();
+            }
+            output.await(sales.size());
+        }
+        output.readToTheEnd();
+        return output;
+    }
+
+    private Service instance(PipelineDefinition pipeline, String name) {
+        Path state = directory.resolve(pipeline.name() + "-" + name);
+        return StreamProcessors.service(new ServiceContext(pipeline, kafka, state, new SimpleMeterRegistry()));
+    }
+
+    private static void start(Service service) {
+        service.start();
+        await().atMost(PATIENCE).until(() -> service.health().isReady());
+    }
+
+    private void carryOver(Map<String, Integer> shops, Topic<VocabularyEntry> vocabularies) {
+        AvroSerde<VocabularyEntry> entries = AvroSerde.of(vocabularies, kafka.registry());
+        String topic = vocabularies.name();
+        try (var producer = new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer())) {
+            shops.forEach((shop, code) -> producer.send(new ProducerRecord<>(
+                    topic,
+                    DirtyRecords.SHOP + "/" + shop,
+                    entries.serialize(topic, new VocabularyEntry(DirtyRecords.SHOP, shop, code)))));
+        }
+    }
+
+    private static Map<String, Integer> shopsInAnyOrder(Random random) {
+        List<Integer> codes = new ArrayList<>(
+                IntStream.rangeClosed(1, DirtyRecords.SHOPS).boxed().toList());
+        Collections.shuffle(codes, random);
+        Map<String, Integer> shops = new HashMap<>();
+        codes.forEach(code -> shops.put("shop_" + shops.size(), code));
+        return shops;
+    }
+
+    /** In any order, but for records of the same id: theirs is the order of their partition. */
+    private static List<Sale> shuffled(List<Sale> sales, Random random) {
+        List<String> ids =
+                new ArrayList<>(sales.stream().map(PartitionsIT::shown).toList());
+        Map<String, List<Sale>> byId = new HashMap<>();
+        sales.forEach(sale ->
+                byId.computeIfAbsent(shown(sale), id -> new ArrayList<>()).add(sale));
+        Collections.shuffle(ids, random);
+        return ids.stream().map(id -> byId.get(id).remove(0)).toList();
+    }
+
+    private static String shown(Sale sale) {
+        return sale.id() == null ? "" : sale.id();
+    }
+}
