@@ -14,6 +14,9 @@ public interface CleanValues {
     /** @param category as the column spells it; empty where it is outside the vocabulary */
     default void category(String column, String category) {}
 
+    /** @param text trimmed, otherwise as it came */
+    default void text(String column, String text) {}
+
     /** A value of a boolean column. */
     default void truth(String column, boolean truth) {}
 

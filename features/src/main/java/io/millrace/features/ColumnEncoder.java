@@ -1,6 +1,7 @@
 package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.Column.Encoding;
 
 /** Turns the value of one column into its slots of the vector. One class per column type. Immutable. */
 interface ColumnEncoder {
@@ -21,6 +22,10 @@ interface ColumnEncoder {
                 column.values().isEmpty() ? new HashedEncoder(column, rules) : new VocabularyEncoder(column, rules);
             case BOOLEAN -> new BooleanEncoder(column, rules);
             case TIMESTAMP -> new TimestampEncoder(column, rules);
+            case TEXT ->
+                column.encoding() == Encoding.TOKENS
+                        ? new TokenEncoder(column, rules)
+                        : new NgramEncoder(column, rules);
             case IGNORED -> throw new IllegalArgumentException("column '" + column.name() + "' is not encoded");
         };
     }

@@ -79,6 +79,8 @@ final class Fingerprint {
         addForm("parts", column, form -> form.parts().stream().map(Enum::name).toList());
         addForm("cyclical", column, form -> List.of(Boolean.toString(form.cyclical())));
         addForm("spellings", column, form -> List.of(form.spellings().name()));
+        addForm("encoding", column, form -> List.of(form.encoding().name()));
+        addForm("ngrams", column, form -> List.of(Integer.toString(form.ngrams())));
         addForm("synonyms", column, form -> sorted(form.synonyms()));
     }
 

@@ -11,14 +11,20 @@ final class Murmur3 {
     private Murmur3() {}
 
     static int hash32(byte[] bytes, int seed) {
+        return hash32(bytes, 0, bytes.length, seed);
+    }
+
+    /** The hash of the bytes from {@code from} up to but not including {@code to}. */
+    static int hash32(byte[] bytes, int from, int to, int seed) {
         int h = seed;
-        int blocks = bytes.length & ~3;
-        for (int i = 0; i < blocks; i += 4) {
+        int length = to - from;
+        int blocks = from + (length & ~3);
+        for (int i = from; i < blocks; i += 4) {
             h ^= mixed(littleEndian(bytes, i, 4));
             h = Integer.rotateLeft(h, 13) * 5 + 0xe6546b64;
         }
-        h ^= mixed(littleEndian(bytes, blocks, bytes.length - blocks));
-        return avalanche(h ^ bytes.length);
+        h ^= mixed(littleEndian(bytes, blocks, to - blocks));
+        return avalanche(h ^ length);
     }
 
     private static int littleEndian(byte[] bytes, int from, int count) {

@@ -21,7 +21,9 @@ class EncoderTest {
         "{name: car, type: categorical, values: [vw, bmw]}",
         "{name: zip, type: categorical, buckets: 16, missing: reject}",
         "{name: married, type: boolean, invalid: missing}",
-        "{name: at, type: timestamp}"
+        "{name: at, type: timestamp}",
+        "{name: remark, type: text, ngrams: 2, buckets: 8, invalid: missing}",
+        "{name: title, type: text, encoding: tokens, tokens: 3, invalid: missing}"
     };
 
     private final Encoder encoder = Encoder.of(Pipelines.columns(LOAN));
@@ -40,12 +42,19 @@ class EncoderTest {
                 "at",
                 "2024-01-01T06:00:00Z",
                 "note",
-                Set.of())));
+                Set.of(),
+                "remark",
+                "good",
+                "title",
+                "one")));
 
         Encoded encoded = (Encoded) encoding;
         assertThat(encoder.layout()).isEqualTo(VectorLayout.of(Pipelines.columns(LOAN)));
         assertThat(encoded.values().length()).isEqualTo(encoder.layout().length());
-        assertThat(encoded.values().toArray()).startsWith(1200.5f, 2).endsWith(Float.NaN, 6, 1, 1);
+        assertThat(encoded.values().toArray())
+                .startsWith(1200.5f, 2)
+                .containsSequence(Float.NaN, 6, 1, 1)
+                .endsWith(0, 0);
         assertThat(encoded.missing()).isEqualTo(1);
         assertThat(encoded.unseen()).isZero();
     }
@@ -137,7 +146,7 @@ class EncoderTest {
             List.of()
         };
         Map<String, Object> fields = new HashMap<>();
-        for (String name : new String[] {"salary", "note", "car", "zip", "married", "at"}) {
+        for (String name : new String[] {"salary", "note", "car", "zip", "married", "at", "remark", "title"}) {
             fields.put(name, values[random.nextInt(values.length)]);
         }
         if (random.nextInt(3) > 0) { // or hardly any would be whole
@@ -192,6 +201,13 @@ class EncoderTest {
                 new String[] {"{name: x, type: timestamp, parts: [hour, weekday]}"},
                 new String[] {"{name: x, type: timestamp, parts: [weekday, hour]}"},
                 new String[] {"{name: x, type: timestamp, cyclical: true}"},
+                new String[] {"{name: x, type: text}"},
+                new String[] {"{name: x, type: text, buckets: 33}"},
+                new String[] {"{name: x, type: text, ngrams: 2}"},
+                new String[] {"{name: x, type: text, encoding: characters}"},
+                new String[] {"{name: x, type: text, encoding: tokens}"},
+                new String[] {"{name: x, type: text, encoding: tokens, tokens: 8}"},
+                new String[] {"{name: x, type: text, encoding: tokens, buckets: 33}"},
                 new String[] {"{name: x, type: categorical, spellings: case}"},
                 new String[] {"{name: x, type: categorical, synonyms: {a: b}}"},
                 new String[] {"{name: x, type: numeric}", "{name: y, type: numeric}"},

@@ -59,6 +59,7 @@ record RecordSchema(PipelineDefinition pipeline) {
             }
             case BOOLEAN -> types(schema, "boolean", "string", "integer", "null");
             case TIMESTAMP -> types(schema, "string", "integer", "null");
+            case TEXT -> types(schema, "string", "number", "boolean", "null");
             case IGNORED -> schema.put("description", "Anything; it is not encoded.");
         }
     }

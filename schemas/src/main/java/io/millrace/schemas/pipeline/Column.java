@@ -51,7 +51,8 @@ public record Column(
         Unseen unseen,
 
         @Setting(
-                doc = "Categories of a column without a vocabulary are hashed into this many codes.",
+                doc =
+                        "Categories of a column without a vocabulary, and words of a text, are hashed into this many codes or slots.",
                 unit = "codes",
                 byDefault = "32")
         int buckets,
@@ -128,7 +129,25 @@ public record Column(
         Spellings spellings,
 
         @Setting(doc = "Other names of categories, each with the category it means.", byDefault = "{}")
-        Map<String, String> synonyms) {
+        Map<String, String> synonyms,
+
+        @Setting(
+                doc =
+                        "What the vector holds of a text: how often its words (words) or its characters (characters) and runs of them occur, hashed into as many slots as buckets says; or its first words in their order, one code each (tokens).",
+                byDefault = "words")
+        Encoding encoding,
+
+        @Setting(
+                doc = "Longest run of words or characters of a text that is counted, besides all shorter ones.",
+                unit = "words or characters",
+                byDefault = "1")
+        int ngrams,
+
+        @Setting(
+                doc = "First words of a text that become codes, where encoding is tokens.",
+                unit = "words",
+                byDefault = "16")
+        int tokens) {
 
     /** What a column holds. */
     public enum Type {
@@ -136,6 +155,7 @@ public record Column(
         CATEGORICAL,
         BOOLEAN,
         TIMESTAMP,
+        TEXT,
         IGNORED
     }
 
@@ -202,6 +222,13 @@ public record Column(
         }
     }
 
+    /** What becomes of a text on its way into the vector. */
+    public enum Encoding {
+        WORDS,
+        CHARACTERS,
+        TOKENS
+    }
+
     /** Rule for a category outside the vocabulary. */
     public enum Unseen {
         UNKNOWN,
@@ -224,6 +251,7 @@ public record Column(
         EncodingChecks.offsets(type, units, offsets);
         EncodingChecks.scale(type, min, transform, bins);
         EncodingChecks.times(type, parts, cyclical);
+        EncodingChecks.texts(type, encoding, ngrams, tokens, buckets);
         ColumnChecks.categories(type, values, spellings, synonyms);
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(type, trueValues, falseValues);

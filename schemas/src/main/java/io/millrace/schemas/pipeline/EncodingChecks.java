@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 
+import io.millrace.schemas.pipeline.Column.Encoding;
 import io.millrace.schemas.pipeline.Column.Part;
 import io.millrace.schemas.pipeline.Column.Transform;
 import io.millrace.schemas.pipeline.Column.Type;
@@ -14,9 +15,15 @@ import java.util.Set;
 /** Which settings of a column's encoding go together, and with its type. */
 final class EncodingChecks {
     private static final int MOST_BINS = 1_000;
+    private static final int MOST_NGRAMS = 5;
+    private static final int MOST_TOKENS = 256;
+    private static final int MOST_SLOTS = 4_096;
 
-    /** The default, as {@link Column} declares it: a column that is no timestamp keeps it. */
+    /** Defaults, as {@link Column} declares them: a column of another type keeps them. */
     private static final List<Part> PARTS = List.of(Part.HOUR, Part.WEEKDAY, Part.YEARDAY);
+
+    private static final int NGRAMS = 1;
+    private static final int TOKENS = 16;
 
     private EncodingChecks() {}
 
@@ -54,5 +61,21 @@ final class EncodingChecks {
         unless(!parts.isEmpty(), "parts", "must name at least one part; where none is wanted, the type is ignored");
         Set<Part> named = EnumSet.noneOf(Part.class);
         parts.forEach(part -> unless(named.add(part), "parts", "'" + Scalars.spelled(part) + "' is listed twice"));
+    }
+
+    static void texts(Type type, Encoding encoding, int ngrams, int tokens, int buckets) {
+        boolean text = type == Type.TEXT;
+        boolean counted = encoding != Encoding.TOKENS;
+        unless(text || encoding == Encoding.WORDS, "encoding", "only a text column has an encoding");
+        unless(text || ngrams == NGRAMS, "ngrams", "only a text column has n-grams");
+        unless(text || tokens == TOKENS, "tokens", "only a text column has tokens");
+        unless(ngrams >= 1 && ngrams <= MOST_NGRAMS, "ngrams", "must be between 1 and " + MOST_NGRAMS);
+        unless(counted || ngrams == NGRAMS, "ngrams", "needs encoding words or characters: tokens are single words");
+        unless(tokens >= 1 && tokens <= MOST_TOKENS, "tokens", "must be between 1 and " + MOST_TOKENS);
+        unless(!counted || tokens == TOKENS, "tokens", "needs encoding: tokens");
+        unless(
+                !text || !counted || buckets <= MOST_SLOTS,
+                "buckets",
+                "must be at most " + MOST_SLOTS + " where each is a slot of the vector");
     }
 }

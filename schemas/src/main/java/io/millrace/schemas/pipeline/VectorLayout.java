@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,7 @@ public record VectorLayout(List<Slot> slots) {
                                         ? column.buckets()
                                         : column.values().size())));
             case TIMESTAMP -> column.parts().stream().flatMap(part -> slots(column, part));
+            case TEXT -> texts(column);
             case IGNORED -> Stream.empty();
         };
     }
@@ -59,6 +61,15 @@ public record VectorLayout(List<Slot> slots) {
         return column.cyclical()
                 ? Stream.of(new Slot(name + ".sin", 0), new Slot(name + ".cos", 0))
                 : Stream.of(new Slot(name, 0));
+    }
+
+    /** Counts by bucket, or codes by place, both from 0. */
+    private static Stream<Slot> texts(Column column) {
+        return column.encoding() == Column.Encoding.TOKENS
+                ? IntStream.range(0, column.tokens())
+                        .mapToObj(place -> new Slot(column.name() + ".token." + place, 1 + column.buckets()))
+                : IntStream.range(0, column.buckets())
+                        .mapToObj(bucket -> new Slot(column.name() + ".bucket." + bucket, 0));
     }
 
     /** n edges part n + 1 bins, coded from 1. */

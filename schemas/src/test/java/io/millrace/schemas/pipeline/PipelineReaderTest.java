@@ -175,7 +175,7 @@ class PipelineReaderTest {
     void shouldNameABadChoice() {
         assertThat(problems(SMALLEST.replace("type: numeric", "type: Numerical")))
                 .containsExactly("p.yaml:7: columns[0].type: 'Numerical' is not one of numeric, categorical, boolean,"
-                        + " timestamp, ignored (did you mean 'numeric'?)");
+                        + " timestamp, text, ignored (did you mean 'numeric'?)");
     }
 
     @Test

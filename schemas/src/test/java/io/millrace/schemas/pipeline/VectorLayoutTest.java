@@ -16,11 +16,13 @@ class VectorLayoutTest {
                 columns:
                   - {name: age, type: numeric}
                   - {name: weight, type: numeric, bins: [50, 80]}
-                  - {name: note, type: ignored}
+                  - {name: shop, type: ignored}
                   - {name: level, type: categorical, values: [low, high]}
                   - {name: zip, type: categorical, buckets: 64}
                   - {name: member, type: boolean}
                   - {name: at, type: timestamp}
+                  - {name: note, type: text, buckets: 2}
+                  - {name: title, type: text, encoding: tokens, tokens: 2, buckets: 50}
                   - {name: due, type: timestamp, parts: [month, minute], cyclical: true}
                 """, "p.yaml");
 
@@ -36,11 +38,15 @@ class VectorLayoutTest {
                         new Slot("at.hour", 0),
                         new Slot("at.weekday", 0),
                         new Slot("at.yearday", 0),
+                        new Slot("note.bucket.0", 0),
+                        new Slot("note.bucket.1", 0),
+                        new Slot("title.token.0", 51),
+                        new Slot("title.token.1", 51),
                         new Slot("due.month.sin", 0),
                         new Slot("due.month.cos", 0),
                         new Slot("due.minute.sin", 0),
                         new Slot("due.minute.cos", 0));
-        assertThat(layout.length()).isEqualTo(12);
+        assertThat(layout.length()).isEqualTo(16);
         assertThat(layout.slots().get(2).categorical()).isTrue();
         assertThat(layout.slots().get(0).categorical()).isFalse();
     }
