@@ -1,14 +1,19 @@
 package io.millrace.features;
 
+import java.math.BigDecimal;
+
 /** One spelling per value, so that 1, 1.0 and "1" name the same category, class or id. */
 public final class CanonicalText {
     /** Up to here a double holds every whole number. */
     private static final double WHOLE = 1e15;
 
+    /** A decimal with more digits behind its point, or zeros before it, keeps its exponent. */
+    private static final int LONGEST_SCALE = 100;
+
     private CanonicalText() {}
 
     /**
-     * @param value trimmed where it is text; whole numbers lose their ".0"
+     * @param value trimmed where it is text; whole numbers lose their ".0", decimals the zeros at their end
      * @return empty text for null
      */
     public static String of(Object value) {
@@ -20,6 +25,9 @@ public final class CanonicalText {
             return number == Math.rint(number) && Math.abs(number) < WHOLE
                     ? Long.toString((long) number)
                     : value.toString();
+        }
+        if (value instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) <= LONGEST_SCALE) {
+            return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
         }
         return value.toString().trim();
     }

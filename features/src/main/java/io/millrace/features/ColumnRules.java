@@ -1,6 +1,7 @@
 package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -86,7 +87,8 @@ final class ColumnRules {
 
     /** A value as messages show it: short, on one line, whatever it is. */
     static String quoted(Object value) {
-        if (!(value instanceof CharSequence || value instanceof Number || value instanceof Boolean)) {
+        boolean scalar = value instanceof CharSequence || CanonicalText.isScalar(value) || value instanceof Instant;
+        if (!scalar) {
             return "a nested value (" + value.getClass().getSimpleName() + ")";
         }
         String text = value.toString();

@@ -11,12 +11,14 @@ import java.util.OptionalLong;
  */
 final class EventTime {
     private final String column;
+    private final String field;
     private final ColumnRules rules;
     private final TimeForm form;
     private final boolean encoded;
 
     private EventTime(Column column) {
         this.column = column.name();
+        this.field = column.fieldOrName();
         this.rules = new ColumnRules(column);
         this.form = new TimeForm(column);
         this.encoded = column.type() == Column.Type.TIMESTAMP;
@@ -42,7 +44,7 @@ final class EventTime {
         if (encoded) {
             return vector.eventTime();
         }
-        Object value = CanonicalText.trimmed(record.field(column));
+        Object value = CanonicalText.trimmed(record.field(field));
         if (rules.isMissing(value)) {
             rules.refusesMissing(vector);
             return OptionalLong.empty();

@@ -63,6 +63,7 @@ final class Fingerprint {
 
     /** Forms of values count where they are not the defaults, so that definitions older than a form keep their name. */
     private void addForms(Column column) {
+        addForm("field", column, form -> form.field().stream().toList());
         addForm("decimal", column, form -> List.of(form.decimal().name()));
         addForm("thousands", column, form -> form.thousands().stream().toList());
         addForm("units", column, form -> sorted(form.units()));

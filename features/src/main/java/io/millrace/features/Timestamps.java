@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 /**
  * Points in time as records spell them: ISO 8601 dates and date-times (in the column's zone where no offset is given, a
  * blank may stand for the T), epoch seconds (9 or 10 digits: from 1973) and epoch milliseconds (12 or 13 digits: from 1973), as text or
- * as numbers.
+ * as numbers; and what the record itself declares a point in time, whenever that was.
  */
 final class Timestamps {
     /** Stands for: not a point in time. */
@@ -28,6 +28,9 @@ final class Timestamps {
 
     /** @return milliseconds since 1970 UTC, or {@link #NONE} */
     static long millis(Object value, ZoneId zone) {
+        if (value instanceof Instant moment) {
+            return ofMoment(moment);
+        }
         if (value instanceof Number number) {
             return ofNumber(number.doubleValue());
         }
@@ -35,6 +38,14 @@ final class Timestamps {
             return NONE;
         }
         return text.length() >= DATE && text.charAt(4) == '-' ? ofIso(text, zone) : ofNumber(Decimals.parse(text));
+    }
+
+    private static long ofMoment(Instant moment) {
+        try {
+            return moment.toEpochMilli();
+        } catch (ArithmeticException e) { // beyond what milliseconds count
+            return NONE;
+        }
     }
 
     private static long ofNumber(double number) {

@@ -3,6 +3,7 @@ package io.millrace.features;
 import static io.millrace.features.Pipelines.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ class CategoricalEncoderTest {
     @Test
     void shouldSpellNumbersAndBooleansBeforeLookingThemUp() {
         assertThat(encode(COLOURS, 1.0)).isEqualTo(NumericEncoderTest.vector(3));
+        assertThat(encode(COLOURS, new BigDecimal("1.00"))).isEqualTo(NumericEncoderTest.vector(3));
         assertThat(encode(COLOURS, 1L)).isEqualTo(NumericEncoderTest.vector(3));
         assertThat(encode(COLOURS, true)).isEqualTo(NumericEncoderTest.vector(4));
     }

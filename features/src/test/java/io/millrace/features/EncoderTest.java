@@ -3,6 +3,7 @@ package io.millrace.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.pipeline.VectorLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +58,22 @@ class EncoderTest {
                 .endsWith(0, 0);
         assertThat(encoded.missing()).isEqualTo(1);
         assertThat(encoded.unseen()).isZero();
+    }
+
+    @Test
+    void shouldReadAColumnWhereItsFieldIs() {
+        Encoder encoder = Encoder.of(Pipelines.sourced(
+                "{eventTime: when}",
+                "{name: city, type: numeric, field: address.city}",
+                "{name: when, type: ignored, field: meta.at}",
+                "{name: weekday, type: timestamp, field: meta.at, parts: [weekday]}"));
+        Encoded encoded = (Encoded)
+                encoder.encode(Pipelines.record(Map.of("address.city", 7, "meta.at", "2024-01-01", "city", 1)));
+        assertThat(encoded.values()).isEqualTo(FloatVector.of(7, 1));
+        assertThat(encoded.eventTimeMillis())
+                .hasValue(Instant.parse("2024-01-01T00:00:00Z").toEpochMilli());
+        assertThat(((Refused) encoder.encode(Pipelines.record("address.city", "far"))).message())
+                .isEqualTo("column 'city' holds 'far', not a number");
     }
 
     @Test
@@ -171,6 +188,7 @@ class EncoderTest {
         List<String[]> definitions = new ArrayList<>(List.of(
                 new String[] {"{name: x, type: numeric}"},
                 new String[] {"{name: y, type: numeric}"},
+                new String[] {"{name: x, type: numeric, field: z}"},
                 new String[] {"{name: x, type: boolean}"},
                 new String[] {"{name: x, type: timestamp}"},
                 new String[] {"{name: x, type: categorical}"},

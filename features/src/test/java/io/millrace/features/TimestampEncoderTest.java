@@ -102,6 +102,25 @@ class TimestampEncoderTest {
     }
 
     @Test
+    void shouldTakeADeclaredPointInTimeWheneverItWas() {
+        assertThat(encode(COLUMN, Instant.parse("1969-12-31T06:00:00Z")))
+                .isEqualTo(NumericEncoderTest.vector(6, 3, 365));
+        assertThat(((Encoded) Encoder.of(Pipelines.sourced("{eventTime: at}", "{name: x, type: numeric}"))
+                                .encode(Pipelines.record("at", Instant.EPOCH)))
+                        .eventTimeMillis())
+                .hasValue(0);
+        assertThat(((Refused) encode(COLUMN, Instant.MAX)).reason()).isEqualTo(Reason.WRONG_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numeric", "categorical", "boolean", "text"})
+    void shouldBeNothingElseThanATime(String type) {
+        Refused refused = (Refused) encode("{name: x, type: " + type + "}", Instant.EPOCH);
+        assertThat(refused.reason()).isEqualTo(Reason.WRONG_TYPE);
+        assertThat(refused.message()).startsWith("column 'x' holds '1970-01-01T00:00:00Z', not ");
+    }
+
+    @Test
     void shouldTakeThePartsThatTheColumnNamesInItsOrder() {
         String parts = "{name: x, type: timestamp, parts: [yearday, week, weekday, month, day, hour, minute]}";
         assertThat(encode(parts, "2024-12-30T18:30:15Z"))

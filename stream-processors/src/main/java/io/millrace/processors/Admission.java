@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 final class Admission {
     private final Source source;
+    private final Optional<String> idField;
+    private final Optional<String> entityField;
     private final Encoder encoder;
     private final LabelRule labelRule;
     private final Knowledge knowledge;
@@ -31,6 +33,8 @@ final class Admission {
 
     Admission(PipelineDefinition pipeline, Encoder encoder, Knowledge knowledge, Seen seen) {
         this.source = pipeline.source();
+        this.idField = source.id().map(pipeline::fieldOf);
+        this.entityField = source.entity().map(pipeline::fieldOf);
         this.encoder = encoder;
         this.labelRule = LabelRule.of(pipeline.label());
         this.knowledge = knowledge;
@@ -64,14 +68,13 @@ final class Admission {
     }
 
     private void checkId(String id, RawRecord fields) throws Rejection {
-        if (source.id().isEmpty()) {
+        if (idField.isEmpty()) {
             return;
         }
-        String column = source.id().get();
-        String named = CanonicalText.of(fields.field(column));
+        String named = CanonicalText.of(fields.field(idField.get()));
         if (!named.isEmpty() && !named.equals(id)) {
-            String message = "column '" + column + "' names another record than the key does";
-            throw new Rejection(Reason.ID_MISMATCH, Optional.of(column), message);
+            String message = "column '" + source.id().get() + "' names another record than the key does";
+            throw new Rejection(Reason.ID_MISMATCH, source.id(), message);
         }
     }
 
@@ -101,9 +104,7 @@ final class Admission {
     }
 
     private Optional<String> entity(RawRecord fields) {
-        return source.entity()
-                .map(column -> CanonicalText.of(fields.field(column)))
-                .filter(entity -> !entity.isEmpty());
+        return entityField.map(field -> CanonicalText.of(fields.field(field))).filter(entity -> !entity.isEmpty());
     }
 
     private void checkLate(long eventTime) throws Rejection {

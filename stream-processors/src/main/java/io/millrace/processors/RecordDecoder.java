@@ -3,7 +3,6 @@ package io.millrace.processors;
 import io.millrace.features.RawRecord;
 import io.millrace.schemas.pipeline.Source;
 import io.millrace.schemas.serde.SchemaRegistry;
-import io.millrace.schemas.serde.UserRecords;
 
 /** Reads the user's own records from the bytes on the records topic. */
 @FunctionalInterface
@@ -17,10 +16,7 @@ interface RecordDecoder {
 
     static RecordDecoder of(Source.Format format, SchemaRegistry registry) {
         return switch (format) {
-            case AVRO -> {
-                UserRecords records = new UserRecords(registry);
-                yield value -> new AvroRecord(records.read(value));
-            }
+            case AVRO -> new AvroDecoder(registry);
             case JSON -> new JsonDecoder();
         };
     }

@@ -12,6 +12,7 @@ import io.millrace.schemas.Label;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.RejectedHeader;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.serde.RegistryUnavailable;
 import io.millrace.schemas.serde.SchemaRegistry;
 import java.io.IOException;
@@ -168,6 +169,35 @@ class EncodeTopologyTest {
             run.send("\ufffd", run.loan(EncodeRun.LOAN, Map.of()), START);
             assertThat(run.quarantined()).extracting(Rejected::getMessage).containsExactly("the key is not UTF-8 text");
             assertThat(run.features()).extracting(FeatureVector::getId).containsExactly("\ufffd");
+        }
+    }
+
+    @Test
+    void shouldFindIdTimeEntityAndLabelInsideTheRecord() {
+        PipelineDefinition pipeline = PipelineReader.parse("""
+                name: orders
+                task: binary-classification
+                source: {format: json, id: order, eventTime: meta.at, entity: customer.id}
+                label: {column: outcome.paid, classes: ['yes', 'no']}
+                columns:
+                  - {name: order, type: ignored, field: meta.id}
+                  - {name: price, type: numeric, field: items.0.price}
+                """, "orders.yaml");
+        try (EncodeRun run = new EncodeRun(pipeline)) {
+            String order = """
+                    {"meta": {"id": "%s", "at": "2026-03-01T11:00:00Z"}, "customer": {"id": 7.0},
+                     "items": [{"price": 2.5}], "outcome": {"paid": "yes"}}""";
+            run.sendJson("a", order.formatted("a"));
+            run.sendJson("b", order.formatted("c"));
+
+            FeatureVector vector = run.features().get(0);
+            assertThat(vector.getValues()).containsExactly(2.5f);
+            assertThat(vector.getEventTime()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
+            assertThat(vector.getEntity()).isEqualTo("7");
+            assertThat(run.labels()).containsExactly(new Label("a", "yes", START));
+            assertThat(run.quarantined())
+                    .extracting(Rejected::getReason, Rejected::getField)
+                    .containsExactly(tuple("id-mismatch", "order"));
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.runtime.Call;
 import io.millrace.runtime.Refusal;
 import io.millrace.runtime.Reply;
 import io.millrace.schemas.Label;
+import io.millrace.schemas.pipeline.FieldPath;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRefused;
@@ -50,7 +51,7 @@ final class Intake {
         this.shape = new RecordReader.Shape(
                 topics.records().name(),
                 RowEncoding.columns(pipeline),
-                pipeline.source().id(),
+                pipeline.source().id().map(pipeline::fieldOf).map(FieldPath::of),
                 RowEncoding.of(pipeline, registry));
         this.labels = AvroSerde.of(topics.labels(), registry);
         this.producer = producer;

@@ -3,6 +3,7 @@ package io.millrace.ingest.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.ingest.rows.RowEncoding;
+import io.millrace.schemas.pipeline.FieldPath;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class RecordReader implements ObjectReader {
      *
      * @param idColumn {@code source.id}
      */
-    record Shape(String topic, Set<String> columns, Optional<String> idColumn, RowEncoding rows) {
+    record Shape(String topic, Set<String> columns, Optional<FieldPath> idColumn, RowEncoding rows) {
         /** The field that may name a record and is not part of it. */
         boolean hasFreeId() {
             return idColumn.isEmpty() && !columns.contains(ID);
@@ -75,8 +76,8 @@ final class RecordReader implements ObjectReader {
 
     private String id(Object freeId, int number) throws Entry.Wrong {
         if (shape.idColumn().isPresent()) {
-            String column = shape.idColumn().get();
-            return Values.id(column, fields.get(column));
+            FieldPath column = shape.idColumn().get();
+            return Values.id(column.text(), column.in(fields));
         }
         return freeId == null ? given.id(number) : Values.id(ID, freeId);
     }

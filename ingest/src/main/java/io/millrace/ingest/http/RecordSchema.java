@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.FieldPath;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 
 /** The JSON Schema of a pipeline's records: what passes cleaning. Ingest itself takes any value, for cleaning is the pipeline's. */
@@ -13,10 +14,12 @@ record RecordSchema(PipelineDefinition pipeline) {
     ObjectNode json() {
         ObjectNode record = JSON.createObjectNode().put("type", "object");
         ObjectNode properties = record.putObject("properties");
-        pipeline.source().eventTime().ifPresent(name -> types(properties.putObject(name), "string", "integer"));
-        pipeline.columns().forEach(column -> describe(properties.putObject(column.name()), column));
+        pipeline.source()
+                .eventTime()
+                .ifPresent(name -> types(field(properties, pipeline.fieldOf(name)), "string", "integer"));
+        pipeline.columns().forEach(column -> describe(field(properties, column.fieldOrName()), column));
         pipeline.label().column().ifPresent(name -> {
-            ArrayNode classes = properties.putObject(name).putArray("enum");
+            ArrayNode classes = field(properties, name).putArray("enum");
             pipeline.label().classes().forEach(classes::add);
             classes.addNull();
         });
@@ -24,11 +27,35 @@ record RecordSchema(PipelineDefinition pipeline) {
                 .id()
                 .ifPresentOrElse(
                         name -> {
-                            types(properties.putObject(name), "string", "integer");
-                            record.putArray("required").add(name);
+                            FieldPath path = FieldPath.of(pipeline.fieldOf(name));
+                            types(field(properties, path), "string", "integer");
+                            record.putArray("required").add(path.first());
                         },
                         () -> freeId(properties));
         return record;
+    }
+
+    private static ObjectNode field(ObjectNode properties, String field) {
+        return field(properties, FieldPath.of(field));
+    }
+
+    /** The schema of a field, inside those of the objects that its path leads through. What is in lists is left open. */
+    private static ObjectNode field(ObjectNode properties, FieldPath path) {
+        if (path.rest().isEmpty()) {
+            return properties.putObject(path.first());
+        }
+        FieldPath rest = path.rest().get();
+        if (rest.place() >= 0) {
+            types(properties.putObject(path.first()), "array", "null");
+            return JSON.createObjectNode();
+        }
+        ObjectNode holder = objectIn(properties, path.first());
+        types(holder, "object", "null");
+        return field(objectIn(holder, "properties"), rest);
+    }
+
+    private static ObjectNode objectIn(ObjectNode parent, String name) {
+        return parent.get(name) instanceof ObjectNode known ? known : parent.putObject(name);
     }
 
     private static void freeId(ObjectNode properties) {

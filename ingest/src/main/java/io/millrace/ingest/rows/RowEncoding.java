@@ -1,6 +1,6 @@
 package io.millrace.ingest.rows;
 
-import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.FieldPath;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
@@ -26,13 +26,19 @@ public interface RowEncoding {
         };
     }
 
-    /** The columns that the pipeline names: features, id, event time, label. */
+    /** The fields that the pipeline names, at the top level of a row: features, id, event time, label. */
     static Set<String> columns(PipelineDefinition pipeline) {
         Set<String> columns = new LinkedHashSet<>();
-        pipeline.columns().stream().map(Column::name).forEach(columns::add);
-        pipeline.source().id().ifPresent(columns::add);
-        pipeline.source().eventTime().ifPresent(columns::add);
-        pipeline.label().column().ifPresent(columns::add);
+        pipeline.columns().forEach(column -> add(column.fieldOrName(), columns));
+        pipeline.source().id().map(pipeline::fieldOf).ifPresent(field -> add(field, columns));
+        pipeline.source().eventTime().map(pipeline::fieldOf).ifPresent(field -> add(field, columns));
+        pipeline.label().column().ifPresent(field -> add(field, columns));
         return columns;
+    }
+
+    /** The field, and the one that holds it where it is a path: a row may have either. */
+    private static void add(String field, Set<String> columns) {
+        columns.add(field);
+        columns.add(FieldPath.of(field).first());
     }
 }

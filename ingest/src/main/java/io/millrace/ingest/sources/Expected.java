@@ -16,12 +16,13 @@ record Expected(Optional<String> id, Map<String, String> columns) {
     static Expected of(PipelineDefinition pipeline) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (Column column : pipeline.columns()) {
-            columns.put(column.name(), "columns");
+            columns.put(column.fieldOrName(), "columns");
         }
-        pipeline.source().eventTime().ifPresent(name -> columns.put(name, "source.eventTime"));
-        pipeline.source().id().ifPresent(name -> columns.put(name, "source.id"));
+        Optional<String> id = pipeline.source().id().map(pipeline::fieldOf);
+        pipeline.source().eventTime().map(pipeline::fieldOf).ifPresent(name -> columns.put(name, "source.eventTime"));
+        id.ifPresent(name -> columns.put(name, "source.id"));
         pipeline.label().column().ifPresent(name -> columns.put(name, "label.column"));
-        return new Expected(pipeline.source().id(), columns);
+        return new Expected(id, columns);
     }
 
     static Expected nothing() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.schemas.pipeline.FieldPath;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,16 +29,18 @@ public final class JsonLinesSource implements RecordSource {
             .readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
 
     private final TextFile file;
-    private final Optional<String> idField;
+    private final Optional<FieldPath> idField;
 
-    private JsonLinesSource(TextFile file, Optional<String> idField) {
+    private JsonLinesSource(TextFile file, Optional<FieldPath> idField) {
         this.file = file;
         this.idField = idField;
     }
 
     /** @throws io.millrace.runtime.ServiceFailure where the file is missing */
     public static JsonLinesSource of(Path path, PipelineDefinition pipeline) {
-        return new JsonLinesSource(new TextFile(path), pipeline.source().id());
+        return new JsonLinesSource(
+                new TextFile(path),
+                pipeline.source().id().map(pipeline::fieldOf).map(FieldPath::of));
     }
 
     @Override
@@ -93,7 +96,7 @@ public final class JsonLinesSource implements RecordSource {
                 Map<String, Object> fields = OBJECT.readValue(text);
                 if (fields != null) {
                     return new Item.Row(
-                            idField.map(field -> text(fields.get(field))).orElse(byRow), fields);
+                            idField.map(field -> text(field.in(fields))).orElse(byRow), fields);
                 }
             } catch (JsonProcessingException e) {
                 // no JSON object: the quarantine shows what it was

@@ -44,10 +44,44 @@ class RowEncodingTest {
     }
 
     @Test
+    void shouldWriteColumnsByPathAsRecordsAndListsInAvro() {
+        String[] paths = {"address.city", "address.geo.lat", "items.0.price", "items.1.price"};
+        Map<String, Object> row = Map.of(
+                "address", Map.of("city", "Berlin", "geo", Map.of("lat", 52.5), "zip", 1),
+                "items", List.of(Map.of("price", 3), "none"));
+        assertThat(written(paths, row).toString())
+                .contains("\"address\": {\"city\": \"Berlin\", \"geo\": {\"lat\": 52.5}}")
+                .contains("\"items\": [{\"price\": 3}, \"none\"]");
+        assertThat(written(paths, Map.of("address", "Ring 1", "items", Map.of()))
+                        .toString())
+                .contains("\"address\": \"Ring 1\"")
+                .contains("\"items\": \"{}\"");
+        assertThat(written(paths, Map.of("address.city", "Berlin", "address.geo.lat", "52.5"))
+                        .toString())
+                .contains("\"address\": {\"city\": \"Berlin\", \"geo\": {\"lat\": \"52.5\"}}")
+                .contains("\"items\": null");
+    }
+
+    @Test
+    void shouldWriteColumnsByPathAsTheRowHasThemInJson() {
+        byte[] nested = RowEncoding.of(pipeline("json", "address.city"), registry)
+                .encode(Map.of("address", Map.of("city", "Berlin")));
+        byte[] spelled = RowEncoding.of(pipeline("json", "address.city"), registry)
+                .encode(Map.of("address.city", "Berlin", "city", 1));
+        assertThat(new String(nested, StandardCharsets.UTF_8)).isEqualTo("{\"address\":{\"city\":\"Berlin\"}}");
+        assertThat(new String(spelled, StandardCharsets.UTF_8)).isEqualTo("{\"address.city\":\"Berlin\"}");
+    }
+
+    @Test
     void shouldTellWhatToDoWhereAColumnCannotBeAnAvroField() {
         assertThatThrownBy(() -> RowEncoding.of(pipeline("avro", "hours-per-week"), registry))
                 .hasMessageStartingWith("column 'hours-per-week' cannot be an Avro field")
                 .hasMessageContaining("set source.format to json");
+    }
+
+    private GenericRecord written(String[] columns, Map<String, Object> fields) {
+        return new UserRecords(registry)
+                .read(new AvroRows("orders", "orders.records", List.of(columns), registry).encode(fields));
     }
 
     private GenericRecord written(PipelineDefinition pipeline, Object value) {

@@ -36,6 +36,9 @@ class JsonLinesSourceTest {
         assertThat(items(source("id: k", "{\"k\":7}\n{\"k\":\"b\"}\n{\"k\":null}\n{}\n"), 0)
                         .map(Item::id))
                 .containsExactly("7", "b", "", "");
+        assertThat(items(source("id: meta.k", "{\"meta\":{\"k\":7}}\n{\"meta.k\":\"b\"}\n{\"meta\":7}\n"), 0)
+                        .map(Item::id))
+                .containsExactly("7", "b", "");
     }
 
     private RecordSource source(String settings, String text) throws IOException {

@@ -19,7 +19,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One column of the records: its type, its cleaning rules and its encoding. */
 public record Column(
-        @Setting(doc = "Field name in the records.") String name,
+        @Setting(doc = "Name of the column, and of the field in the records unless field says another.")
+        String name,
+
+        @Setting(
+                doc =
+                        "Field of the records that holds the value; one inside others by its path, as in address.city or, by places in lists from 0, items.0.price.")
+        Optional<String> field,
 
         @Setting(doc = "What the column holds; an ignored column may be anything and is not encoded.")
         Type type,
@@ -237,6 +243,7 @@ public record Column(
 
     public Column {
         unless(!name.isBlank(), "name", "must not be empty");
+        unless(field.filter(String::isBlank).isEmpty(), "field", "must not be empty");
         missingTokens = List.copyOf(missingTokens);
         values = List.copyOf(values);
         trueValues = List.copyOf(trueValues);
@@ -268,6 +275,11 @@ public record Column(
     private static NodeTuple key(String key, String value) {
         return new NodeTuple(
                 new ScalarNode(Tag.STR, key, ScalarStyle.PLAIN), new ScalarNode(Tag.STR, value, ScalarStyle.PLAIN));
+    }
+
+    /** Where the records hold the column's value: a field's name, or a {@link FieldPath}. */
+    public String fieldOrName() {
+        return field.orElse(name);
     }
 
     /** Whether the column becomes part of the feature vector. */

@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** What the true answer is and where it comes from. */
 public record LabelDefinition(
-        @Setting(doc = "Field inside the records that holds the label; without it labels arrive on the labels topic.")
+        @Setting(
+                doc =
+                        "Field or path inside the records that holds the label; without it labels arrive on the labels topic.")
         Optional<String> column,
 
         @Setting(doc = "Class names.") List<String> classes,

@@ -65,6 +65,7 @@ public record PipelineDefinition(
             String column = columns.get(i).name();
             unless(names.add(column), "columns[" + i + "].name", "'" + column + "' is declared twice");
         }
+        columns.forEach(column -> names.add(column.fieldOrName()));
         unless(
                 label.column().filter(names::contains).isEmpty(),
                 "label.column",
@@ -74,6 +75,15 @@ public record PipelineDefinition(
                 "label.classes",
                 "binary classification needs exactly 2 classes, not "
                         + label.classes().size());
+    }
+
+    /** The field that a name in {@link #source} means: that of the column of this name, or the name itself. */
+    public String fieldOf(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .map(Column::fieldOrName)
+                .orElse(name);
     }
 
     /** The columns that become part of the feature vector, in its order. */

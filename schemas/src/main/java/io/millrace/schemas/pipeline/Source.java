@@ -12,10 +12,12 @@ public record Source(
 
         @Setting(
                 doc =
-                        "Column that names a record. Files are keyed by it; a record on the topic whose key differs is quarantined.")
+                        "Column, or field or path, that names a record. Files are keyed by it; a record on the topic whose key differs is quarantined.")
         Optional<String> id,
 
-        @Setting(doc = "Column that says when the thing happened; without it the Kafka timestamp counts.")
+        @Setting(
+                doc =
+                        "Column, or field or path, that says when the thing happened; without it the Kafka timestamp counts.")
         Optional<String> eventTime,
 
         @Setting(doc = "A record whose id was seen within this time is a duplicate.", byDefault = "1h")
@@ -26,7 +28,9 @@ public record Source(
                         "How far the event time of a record may lie behind the latest one accepted in its partition; a record that is later still is put aside. Without it no record is late.")
         Optional<Duration> allowedLateness,
 
-        @Setting(doc = "Column that says who or what a record is about, such as a customer, a card or a machine.")
+        @Setting(
+                doc =
+                        "Column, or field or path, that says who or what a record is about, such as a customer, a card or a machine.")
         Optional<String> entity) {
 
     /** Encoding of a record's value. */

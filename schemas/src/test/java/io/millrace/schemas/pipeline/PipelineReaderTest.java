@@ -163,6 +163,11 @@ class PipelineReaderTest {
         assertThat(problems(SMALLEST.replace("  classes", "  column: age\n  classes")))
                 .containsExactly(
                         "p.yaml:4: label.column: 'age' is the label and must not be listed under columns as well");
+        assertThat(problems(SMALLEST.replace("  classes", "  column: paid.late\n  classes") + "    field: paid.late\n"))
+                .containsExactly("p.yaml:4: label.column: 'paid.late' is the label and must not be listed under columns"
+                        + " as well");
+        assertThat(problems(SMALLEST + "    field: ' '\n"))
+                .containsExactly("p.yaml:8: columns[0].field: must not be empty");
         assertThat(problems(SMALLEST.replace("[yes, no]", "[yes, no, maybe]")))
                 .containsExactly("p.yaml:4: label.classes: binary classification needs exactly 2 classes, not 3");
         assertThat(problems(SMALLEST + "  - {name: b, type: numeric}\n  - {name: age, type: boolean}\n"))
