@@ -43,12 +43,19 @@ class EncoderTest {
                 "at",
                 "2024-01-01T06:00:00Z",
                 "note",
-                Set.of())));
+                Set.of(),
+                "remark",
+                "good",
+                "title",
+                "one")));
 
         Encoded encoded = (Encoded) encoding;
         assertThat(encoder.layout()).isEqualTo(VectorLayout.of(Pipelines.columns(LOAN)));
         assertThat(encoded.values().length()).isEqualTo(encoder.layout().length());
-        assertThat(encoded.values().toArray()).startsWith(1200.5f, 2).endsWith(Float.NaN, 6, 1, 1);
+        assertThat(encoded.values().toArray())
+                .startsWith(1200.5f, 2)
+                .containsSequence(Float.NaN, 6, 1, 1)
+                .endsWith(0, 0);
         assertThat(encoded.missing()).isEqualTo(1);
         assertThat(encoded.unseen()).isZero();
     }
