@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
@@ -15,10 +16,9 @@ import org.slf4j.LoggerFactory;
  * The one writer of the learned vocabularies: gives each category that is asked for the next code of its column, once. The
  * topic of requests has one partition, so there is one task of it.
  *
- * <p>What was given stands in two places. The store has all that this application gave, up to the last commit, wherever its
- * task comes to life again; should the store and its changelog be lost, the vocabularies themselves, read whole at the
- * start, say what was given before. With delivery at least once requests may be worked on twice; a code depends on the
- * order of the requests alone, so it comes out the same.
+ * <p>Its store has all that was given, up to the last commit, wherever its task comes to life again. Should store and
+ * changelog be lost, it begins with what the vocabularies say, which were read whole at the start. With delivery at least
+ * once requests may be worked on twice; a code depends on the order of the requests alone, so it comes out the same.
  */
 final class VocabularyWriter implements Processor<String, byte[], String, VocabularyEntry> {
     private static final Logger LOG = LoggerFactory.getLogger(VocabularyWriter.class);
@@ -51,24 +51,32 @@ final class VocabularyWriter implements Processor<String, byte[], String, Vocabu
                 .ifPresent(request -> answer(request, record.timestamp()));
     }
 
-    /** An answer given before is repeated as long as it has not been read: whoever asks again has not seen it. */
+    /** An answer is repeated as long as it cannot be read: whoever asks again has not seen it. */
     private void answer(VocabularyRequest request, long timestamp) {
+        if (given.approximateNumEntries() == 0) {
+            takeOver();
+        }
         String column = request.getColumn();
         String key = VocabularyKey.of(column, request.getValue());
-        Integer published = known.get(key);
-        if (published != null) {
-            given.putIfAbsent(key, published);
+        Integer code = given.get(key);
+        if (code != null && known.get(key) != null) {
             return;
         }
-        Integer code = given.get(key);
         if (code == null) {
-            int next = highest(VocabularyKey.ofColumn(column)) + 1;
+            Integer highest = given.get(VocabularyKey.ofColumn(column));
+            int next = highest == null ? 1 : highest + 1;
             if (next > sizes.get(column)) {
                 return;
             }
             code = give(key, column, next);
         }
         context.forward(new Record<>(key, new VocabularyEntry(column, request.getValue(), code), timestamp));
+    }
+
+    private void takeOver() {
+        try (KeyValueIterator<String, Integer> codes = known.all()) {
+            codes.forEachRemaining(code -> given.put(code.key, code.value));
+        }
     }
 
     private int give(String key, String column, int code) {
@@ -79,13 +87,5 @@ final class VocabularyWriter implements Processor<String, byte[], String, Vocabu
             LOG.warn("the vocabulary of column '{}' is full ({} categories): others stay unknown", column, code);
         }
         return code;
-    }
-
-    private int highest(String columnKey) {
-        return Math.max(orZero(given.get(columnKey)), orZero(known.get(columnKey)));
-    }
-
-    private static int orZero(Integer code) {
-        return code == null ? 0 : code;
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What encode must make of a stream, found without Kafka: the encoder is run on each record by itself. Codes that a pipeline
@@ -116,7 +117,9 @@ final class EncodeOracle {
 
     /** In = out + put aside, each under its reason; every vector as it must be; one code per category. */
     void check(EncodeOutput output) {
-        assertThat(reasons(output.quarantined())).isEqualTo(reasons);
+        Map<String, List<String>> found = reasons(output.quarantined());
+        assertThat(counts(found)).isEqualTo(counts(reasons));
+        assertThat(found).isEqualTo(reasons);
         assertThat(output.features())
                 .extracting(FeatureVector::getId)
                 .containsExactlyInAnyOrderElementsOf(accepted.keySet());
@@ -138,6 +141,13 @@ final class EncodeOracle {
         quarantined.forEach(rejected -> reasons.computeIfAbsent(rejected.getId(), id -> new ArrayList<>())
                 .add(rejected.getReason()));
         return reasons;
+    }
+
+    /** How many records were put aside for each reason. */
+    private static Map<String, Long> counts(Map<String, List<String>> reasons) {
+        return reasons.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
     }
 
     /** A vector with 0 in place of every code that is still being learned. */

@@ -3,6 +3,7 @@ package io.millrace.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.processors.StreamProcessors;
@@ -76,9 +77,11 @@ class PartitionsIT {
         Topics topics = Topics.of(pipeline);
         TopicCreation.ensure(kafka, topics, 1);
         carryOver(shops, topics.vocabularies());
+        MeterRegistry ofFirst = new SimpleMeterRegistry();
+        MeterRegistry ofSecond = new SimpleMeterRegistry();
         EncodeOutput output = new EncodeOutput(kafka, topics);
-        try (Service first = instance(pipeline, "first");
-                Service second = instance(pipeline, "second")) {
+        try (Service first = instance(pipeline, "first", ofFirst);
+                Service second = instance(pipeline, "second", ofSecond)) {
             start(first);
             try (PacedSender sender = new PacedSender(kafka, topics.records().name(), sales.iterator(), RATE)) {
                 output.await(sales.size() / 4);
@@ -90,12 +93,19 @@ class PartitionsIT {
             output.await(sales.size());
         }
         output.readToTheEnd();
+        assertThat(accepted(pipeline, ofFirst)).isPositive();
+        assertThat(accepted(pipeline, ofSecond)).isPositive();
         return output;
     }
 
-    private Service instance(PipelineDefinition pipeline, String name) {
+    private static double accepted(PipelineDefinition pipeline, MeterRegistry meters) {
+        return meters.counter("millrace.records.accepted", "pipeline", pipeline.name())
+                .count();
+    }
+
+    private Service instance(PipelineDefinition pipeline, String name, MeterRegistry meters) {
         Path state = directory.resolve(pipeline.name() + "-" + name);
-        return StreamProcessors.service(new ServiceContext(pipeline, kafka, state, new SimpleMeterRegistry()));
+        return StreamProcessors.service(new ServiceContext(pipeline, kafka, state, meters));
     }
 
     private static void start(Service service) {
