@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * vocabulary of shops was learned before and is carried over; that of towns is learned anew each time.
  */
 class PartitionsIT {
-    private static final int RECORDS = 2_500;
+    private static final int RECORDS = 1_500;
     private static final int RATE = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
