@@ -12,6 +12,9 @@ import java.util.Map;
  * <p>An input that did not vary in training is left out: nothing was learnt about it, so whatever it shows later would
  * only multiply an initial weight. Hence a code never seen lights no input, and a first missing value is its mean.
  *
+ * <p>Slots that were missing in the same rows as the slot before them share its indicator: a text of 256 slots that is missing
+ * tells so once, not 256 times as loud.
+ *
  * <p>Standardised numbers are cut at ±{@value #LIMIT}: an extreme (1e30, infinity) then still gives finite, sane
  * probabilities, and nothing ordinary lies eight standard deviations out.
  *
@@ -22,6 +25,8 @@ public final class Preprocessing {
 
     /** A spread below the resolution of a float beside its mean is none. */
     private static final double NO_SPREAD = 1e-7;
+
+    private static final int NONE = -1;
 
     private final int features;
     private final Numbers numbers;
@@ -43,6 +48,7 @@ public final class Preprocessing {
         Numbers.Fit numbers = new Numbers.Fit();
         Codes.Fit codes = new Codes.Fit();
         Slots indicators = new Slots();
+        int last = NONE;
         for (int slot = 0; slot < layout.length(); slot++) {
             Slot kind = layout.slots().get(slot);
             if (kind.categorical()) {
@@ -50,14 +56,24 @@ public final class Preprocessing {
                 continue;
             }
             int missing = numbers.add(slot, matrix, rows, layout.length());
-            if (0 < missing && missing < rows) {
+            if (0 < missing && missing < rows && !missingTogether(last, slot, matrix, rows, layout.length())) {
                 indicators.add(slot);
+                last = slot;
             }
         }
         if (numbers.isEmpty() && codes.isEmpty() && indicators.isEmpty()) {
             indicators.add(0); // a net needs an input, and this one is finite whatever comes
         }
         return new Preprocessing(layout.length(), numbers.fitted(), indicators.toArray(), codes.fitted());
+    }
+
+    private static boolean missingTogether(int a, int b, float[] matrix, int rows, int features) {
+        for (int row = 0; row < rows && a != NONE; row++) {
+            if (Float.isNaN(matrix[row * features + a]) != Float.isNaN(matrix[row * features + b])) {
+                return false;
+            }
+        }
+        return a != NONE;
     }
 
     /** Width of what a net sees. */

@@ -42,6 +42,16 @@ class PreprocessingTest {
     }
 
     @Test
+    void shouldTellOnceThatSlotsAreMissingTogether() {
+        VectorLayout text =
+                new VectorLayout(List.of(new Slot("t.bucket.0", 0), new Slot("t.bucket.1", 0), new Slot("x", 0)));
+        float[] matrix = {1, 5, 1, NAN, NAN, 2, 3, 7, NAN};
+
+        assertThat(Preprocessing.fit(text, matrix, 3).apply(new float[] {NAN, NAN, NAN}, 1))
+                .containsExactly(0, 0, 0, 1, 1);
+    }
+
+    @Test
     void shouldTakeAMissingCodeForUnknown() {
         assertThat(fitted.apply(new float[] {50_000, 50, NAN, 7}, 1)).endsWith(1, 0, 0);
     }
