@@ -83,11 +83,16 @@ class PartitionsIT {
         try (Service first = instance(pipeline, "first", ofFirst);
                 Service second = instance(pipeline, "second", ofSecond)) {
             start(first);
-            try (PacedSender sender = new PacedSender(kafka, topics.records().name(), sales.iterator(), RATE)) {
+            List<Sale> early = sales.subList(0, 2 * sales.size() / 3);
+            try (PacedSender sender = sender(topics, early)) {
                 output.await(sales.size() / 4);
                 start(second);
                 output.await(sales.size() / 2);
                 first.close();
+                sender.finish();
+            }
+            // however fast the rest went: these are for the second alone
+            try (PacedSender sender = sender(topics, sales.subList(early.size(), sales.size()))) {
                 sender.finish();
             }
             output.await(sales.size());
@@ -96,6 +101,10 @@ class PartitionsIT {
         assertThat(accepted(pipeline, ofFirst)).isPositive();
         assertThat(accepted(pipeline, ofSecond)).isPositive();
         return output;
+    }
+
+    private PacedSender sender(Topics topics, List<Sale> sales) {
+        return new PacedSender(kafka, topics.records().name(), sales.iterator(), RATE);
     }
 
     private static double accepted(PipelineDefinition pipeline, MeterRegistry meters) {
