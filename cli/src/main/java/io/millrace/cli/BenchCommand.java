@@ -1,11 +1,18 @@
 package io.millrace.cli;
 
-import io.millrace.cli.bench.IngestHttpBench;
-import io.millrace.cli.bench.Throughput;
+import io.millrace.benchmarks.encode.EncodeBench;
+import io.millrace.benchmarks.encode.EncodeResult;
+import io.millrace.benchmarks.entities.EntityBench;
+import io.millrace.benchmarks.entities.EntityResult;
+import io.millrace.benchmarks.http.IngestHttpBench;
+import io.millrace.benchmarks.http.Throughput;
+import io.millrace.cli.audit.ReportFile;
 import io.millrace.runtime.ServiceFailure;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         header = "Measure a part of the system on this machine, beside what it is made of.",
-        subcommands = BenchCommand.IngestHttp.class)
+        subcommands = {BenchCommand.IngestHttp.class, BenchCommand.Encode.class, BenchCommand.Entities.class})
 final class BenchCommand {
     /** HTTP ingest beside a bare producer. */
     @Command(
@@ -54,7 +61,11 @@ final class BenchCommand {
 
         @Override
         public Integer call() throws Exception {
-            Throughput result = new IngestHttpBench(seconds, clients, batch).run();
+            IngestHttpBench bench = new IngestHttpBench(seconds, clients, batch);
+            Throughput result;
+            try (BenchCluster cluster = BenchCluster.start()) {
+                result = bench.run(cluster.kafka(), cluster.state());
+            }
             System.out.printf(
                     Locale.ROOT,
                     "HTTP ingest    %,9.0f records/s (%d clients, batches of %d)%nbare producer  %,9.0f records/s%nratio          %9.2f%n",
@@ -64,17 +75,106 @@ final class BenchCommand {
                     result.barePerSecond(),
                     result.ratio());
             if (json != null) {
-                write(result.json());
+                write(json, result.json());
             }
             return 0;
         }
+    }
 
-        private void write(String text) {
-            try {
-                Files.writeString(json, text);
-            } catch (IOException e) {
-                throw new ServiceFailure("cannot write --json " + json + ": " + e, e);
+    /** Clean and encode beside a pass-through. */
+    @Command(
+            name = "encode",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Records per second of clean and encode, and of a topology that only decodes and re-encodes.",
+            description =
+                    "%nStarts a broker and a registry in this process, puts card payments of twelve columns on a topic, and runs both"
+                            + " topologies over them in turns, at least once and exactly once. Prints medians.")
+    static final class Encode implements Callable<Integer> {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Records on the topic; every turn reads all. Default: ${DEFAULT-VALUE}")
+        private long records;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Turns of each topology that count, after one to warm up. Default: ${DEFAULT-VALUE}")
+        private int rounds;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+        private Path json;
+
+        @Override
+        public Integer call() throws Exception {
+            try (BenchCluster cluster = BenchCluster.start()) {
+                EncodeResult result =
+                        new EncodeBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
+                System.out.print(result.table());
+                if (json != null) {
+                    new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
+                }
             }
+            return 0;
+        }
+    }
+
+    /** The past of more and more entities. */
+    @Command(
+            name = "entities",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "Records per second and bytes of state, as the entities that have a past grow.",
+            description =
+                    "%nStarts a broker and a registry in this process, gives so many cards a past of one record each, and measures records"
+                            + " of any of them.")
+    static final class Entities implements Callable<Integer> {
+        @Option(
+                names = "--entities",
+                split = ",",
+                paramLabel = "N",
+                defaultValue = "10000,100000,1000000",
+                description = "Numbers of entities. Default: ${DEFAULT-VALUE}")
+        private List<Long> entities;
+
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "200000",
+                description = "Records that are measured for each. Default: ${DEFAULT-VALUE}")
+        private long records;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+        private Path json;
+
+        @Option(names = "--plot", paramLabel = "FILE", description = "Write the result as a picture (SVG).")
+        private Path plot;
+
+        @Override
+        public Integer call() throws Exception {
+            try (BenchCluster cluster = BenchCluster.start()) {
+                EntityResult result =
+                        new EntityBench(cluster.kafka(), cluster.state(), entities, records).run(System.err::println);
+                result.points().forEach(System.out::println);
+                if (json != null) {
+                    new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
+                }
+                if (plot != null) {
+                    write(plot, result.svg());
+                }
+            }
+            return 0;
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new ServiceFailure("cannot write " + file + ": " + e, e);
         }
     }
 }

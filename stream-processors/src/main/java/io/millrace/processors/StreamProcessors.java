@@ -34,7 +34,12 @@ public final class StreamProcessors {
                                 context));
     }
 
-    private static Service application(String name, Topology topology, ServiceContext context) {
+    /**
+     * One topology as one of the pipeline's applications, with the settings and the memory of them all.
+     *
+     * @param name of the application within the pipeline
+     */
+    public static Service application(String name, Topology topology, ServiceContext context) {
         Map<String, Object> settings = context.kafka()
                 .streams(
                         context.groupOf(name),

@@ -32,7 +32,8 @@ class ArchitectureTest {
             Map.entry("processors", List.of("schemas", "statistics", "features", "runtime")),
             Map.entry("trainer", List.of("schemas", "statistics", "models", "runtime")),
             Map.entry("scorer", List.of("schemas", "features", "models", "runtime")),
-            Map.entry("drift", List.of("schemas", "statistics", "runtime"))));
+            Map.entry("drift", List.of("schemas", "statistics", "runtime")),
+            Map.entry("benchmarks", List.of("schemas", "statistics", "features", "runtime", "ingest", "processors"))));
 
     private static final List<String> PURE = List.of("statistics", "features", "models");
 

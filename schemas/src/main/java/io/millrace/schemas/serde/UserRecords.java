@@ -7,11 +7,13 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 
 /** Users' own Avro records, in whatever schema they were written with. Thread-safe. */
 public final class UserRecords {
     private final SchemaRegistry registry;
     private final Map<Schema, DatumReader<Object>> readers = new ConcurrentHashMap<>();
+    private final Map<Schema, DatumWriter<GenericRecord>> writers = new ConcurrentHashMap<>();
 
     public UserRecords(SchemaRegistry registry) {
         this.registry = registry;
@@ -33,7 +35,8 @@ public final class UserRecords {
 
     /** Bytes of a record, its schema registered under the topic's value subject. */
     public byte[] write(String topic, GenericRecord value) {
-        return WireFormat.write(
-                registry.idOf(topic, value.getSchema()), value, new GenericDatumWriter<>(value.getSchema()));
+        DatumWriter<GenericRecord> writer =
+                writers.computeIfAbsent(value.getSchema(), schema -> new GenericDatumWriter<>(schema));
+        return WireFormat.write(registry.idOf(topic, value.getSchema()), value, writer);
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cli.bench;
+package io.millrace.benchmarks.http;
 
 import java.util.Locale;
 

@@ -1,24 +1,21 @@
-package io.millrace.cli.bench;
+package io.millrace.benchmarks.http;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.ingest.http.HttpIngest;
 import io.millrace.ingest.streams.LoanApplications;
 import io.millrace.runtime.HttpEndpoint;
 import io.millrace.runtime.HttpSettings;
+import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.runtime.TopicCreation;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** HTTP ingest on an embedded broker, and beside it a bare producer that sends the same bytes: all in this process. */
+/** HTTP ingest, and beside it a bare producer that sends the same bytes: all in this process. */
 public final class IngestHttpBench {
     private final int seconds;
     private final int clients;
@@ -44,22 +41,20 @@ public final class IngestHttpBench {
         this.batch = batch;
     }
 
-    /** @throws ServiceFailure where a request is answered otherwise than with 202 */
-    public Throughput run() throws Exception {
-        Path directory = Files.createTempDirectory("millrace-bench");
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("kafka"), EmbeddedCluster.Ports.ANY)) {
-            ServiceContext context = new ServiceContext(
-                    LoanApplications.definition(), cluster.connection(), directory, new SimpleMeterRegistry());
-            TopicCreation.ensure(context.kafka(), context.topics(), 1);
-            List<LoanBatch> batches = LoanBatch.several(context, batch);
-            double http = http(context, batches);
-            double bare = bare(context, batches);
-            double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-            return new Throughput(
-                    http, bare, batch, clients, Runtime.getRuntime().availableProcessors(), load);
-        } finally {
-            delete(directory);
-        }
+    /**
+     * @param kafka a cluster without the topics of the loans pipeline
+     * @param directory for what the services keep
+     * @throws ServiceFailure where a request is answered otherwise than with 202
+     */
+    public Throughput run(KafkaConnection kafka, Path directory) throws Exception {
+        ServiceContext context =
+                new ServiceContext(LoanApplications.definition(), kafka, directory, new SimpleMeterRegistry());
+        TopicCreation.ensure(context.kafka(), context.topics(), 1);
+        List<LoanBatch> batches = LoanBatch.several(context, batch);
+        double http = http(context, batches);
+        double bare = bare(context, batches);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return new Throughput(http, bare, batch, clients, Runtime.getRuntime().availableProcessors(), load);
     }
 
     private double http(ServiceContext context, List<LoanBatch> batches) throws Exception {
@@ -167,14 +162,6 @@ public final class IngestHttpBench {
                 .toList();
         for (var answer : answers) {
             answer.get();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cli.bench;
+package io.millrace.benchmarks.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

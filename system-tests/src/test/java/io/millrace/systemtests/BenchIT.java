@@ -1,0 +1,63 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Benchmarks run to their end and say what docs/benchmarks.md says they say. How fast, no test asks. */
+class BenchIT {
+    private static final int PATIENCE = 180_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldMeasureCleanAndEncodeBesideAPassThrough() throws Exception {
+        JsonNode json = bench("encode", "--records", "100000", "--rounds", "1");
+
+        assertThat(json.get("records").asInt()).isEqualTo(100_000);
+        for (String delivery : List.of("exactlyOnce", "atLeastOnce")) {
+            double encode = json.at("/recordsPerSecond/" + delivery + "/encode").asDouble();
+            double passThrough =
+                    json.at("/recordsPerSecond/" + delivery + "/passThrough").asDouble();
+            assertThat(encode).isPositive();
+            assertThat(json.at("/ratios/" + delivery).asDouble())
+                    .isBetween(encode / passThrough - 0.01, encode / passThrough + 0.01);
+        }
+        assertThat(json.at("/ratios/encodeToPassThrough").asDouble())
+                .isEqualTo(Math.min(
+                        json.at("/ratios/exactlyOnce").asDouble(),
+                        json.at("/ratios/atLeastOnce").asDouble()));
+    }
+
+    @Test
+    void shouldMeasureWhatThePastOfMoreEntitiesCosts() throws Exception {
+        JsonNode points = bench("entities", "--entities", "1000,2000", "--records", "50000", "--plot", "plot.svg")
+                .get("points");
+
+        assertThat(points).hasSize(2);
+        points.forEach(point -> {
+            assertThat(point.get("recordsPerSecond").asDouble()).isPositive();
+            assertThat(point.get("stateBytesPerEntity").asDouble()).isPositive();
+        });
+        assertThat(directory.resolve("plot.svg")).content().startsWith("<svg").contains("2,000");
+    }
+
+    private JsonNode bench(String name, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("bench", name, "--json", "bench.json"));
+        arguments.addAll(List.of(options));
+        try (MillraceProcess bench = MillraceProcess.startBriefly(
+                directory.resolve("bench.log"), directory, arguments.toArray(String[]::new))) {
+            assertThat(bench.endsWithin(PATIENCE)).as(bench.said()).isTrue();
+            assertThat(bench.exitCode()).as(bench.said()).isZero();
+        }
+        return new ObjectMapper().readTree(Files.readAllBytes(directory.resolve("bench.json")));
+    }
+}
