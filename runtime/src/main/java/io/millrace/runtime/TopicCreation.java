@@ -12,20 +12,28 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topics of a pipeline that are missing, and refuses those whose shape contradicts the catalogue. A service's user need
  * not have the right to make topics where they exist, nor to see the topics of other services.
  */
 public final class TopicCreation {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private final Admin admin;
     private final KafkaConnection kafka;
 
@@ -86,6 +94,7 @@ public final class TopicCreation {
                         .filter(topic -> existing.containsKey(topic.name()))
                         .toList(),
                 existing);
+        awaitLeaders(wanted);
     }
 
     private Seen seen(List<Topic<?>> topics) {
@@ -163,6 +172,29 @@ public final class TopicCreation {
         }
         if (!differences.isEmpty()) {
             throw new ServiceFailure(String.join("\n", differences));
+        }
+    }
+
+    /**
+     * A new topic is there a moment before its leaders take records. An idempotent producer that comes in between may have its
+     * second batch accepted before its first, which then is out of order until it is given up.
+     */
+    private void awaitLeaders(List<Topic<?>> topics) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (Topic<?> topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            LOG.warn("not every partition has a leader that answers: {}", new Refusals(kafka).reason(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceFailure("waiting for the leaders of the topics was interrupted", e);
         }
     }
 

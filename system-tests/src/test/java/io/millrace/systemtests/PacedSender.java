@@ -65,8 +65,8 @@ final class PacedSender implements AutoCloseable {
 
     private void send(Sale sale) {
         producer.send(new ProducerRecord<>(topic, sale.id(), sale.value()), (at, e) -> {
-            if (e != null) {
-                failure = new IllegalStateException("not sent: " + sale.id(), e);
+            if (e != null && failure == null) {
+                failure = new IllegalStateException("not sent: " + sale.id() + ": " + e, e);
             }
         });
         sent.add(sale);
