@@ -10,13 +10,13 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all state stores of the process: 64 MiB of blocks, of which 24 MiB may be unwritten records. By
+ * One memory budget for all state stores of the process: 96 MiB of blocks, of which 64 MiB may be unwritten records. By
  * default every store of every partition takes some 100 MiB of its own. Kafka Streams makes it by its class name.
  */
 public final class RocksMemory implements RocksDBConfigSetter {
-    private static final long BLOCK_CACHE_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 24L << 20;
-    private static final long MEMTABLE_BYTES = 4L << 20;
+    private static final long BLOCK_CACHE_BYTES = 96L << 20;
+    private static final long WRITE_BUFFER_BYTES = 64L << 20;
+    private static final long MEMTABLE_BYTES = 16L << 20;
 
     static {
         RocksDB.loadLibrary();

@@ -4,8 +4,11 @@ import io.millrace.schemas.pipeline.Source;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -15,8 +18,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * What one partition remembers of its records, in state stores.
  *
  * <p>Time is the partition's stream time, never the wall clock: the same input always has the same duplicates. Ids lie
- * in buckets as long as the window; a look-up is two point reads, and old buckets are dropped whole. The latest event
- * time is kept only where a pipeline says how late a record may be.
+ * in buckets as long as the window, and old buckets are dropped whole. Most ids are new, which a filter in memory knows
+ * without a look-up; for the rest that is two point reads. The filter is filled from the store when the task starts. The
+ * latest event time is kept only where a pipeline says how late a record may be.
  */
 final class SeenStores implements Seen {
     static final String IDS = "accepted-ids";
@@ -32,6 +36,11 @@ final class SeenStores implements Seen {
     private final Optional<KeyValueStore<String, Long>> eventTimes;
     private final long windowMillis;
     private final long bucketMillis;
+
+    /** By bucket; there is none for a bucket in which nothing was accepted, or which is older than what filters know. */
+    private final TreeMap<Long, IdFilter> filters = new TreeMap<>();
+
+    private long filteredFrom = Long.MIN_VALUE;
     private long latestEventTime;
 
     private SeenStores(
@@ -40,6 +49,9 @@ final class SeenStores implements Seen {
         this.eventTimes = eventTimes;
         this.windowMillis = window.toMillis();
         this.bucketMillis = bucket(window);
+        try (KeyValueIterator<Windowed<String>, Long> accepted = acceptedAt.all()) {
+            accepted.forEachRemaining(id -> filter(id.key.window().start()).add(id.key.key()));
+        }
         this.latestEventTime = eventTimes.map(times -> times.get(LATEST)).orElse(NEVER);
     }
 
@@ -71,13 +83,35 @@ final class SeenStores implements Seen {
     @Override
     public boolean contains(String id, long now) {
         long bucket = bucketOf(now);
-        return isWithinWindow(acceptedAt.fetch(id, bucket), now)
-                || isWithinWindow(acceptedAt.fetch(id, bucket - bucketMillis), now);
+        return contains(id, bucket, now) || contains(id, bucket - bucketMillis, now);
+    }
+
+    private boolean contains(String id, long bucket, long now) {
+        return mayHave(id, bucket) && isWithinWindow(acceptedAt.fetch(id, bucket), now);
+    }
+
+    private boolean mayHave(String id, long bucket) {
+        IdFilter filter = filters.get(bucket);
+        return filter == null ? bucket < filteredFrom : filter.mayHave(id);
     }
 
     @Override
     public void add(String id, long now) {
-        acceptedAt.put(id, now, bucketOf(now));
+        long bucket = bucketOf(now);
+        acceptedAt.put(id, now, bucket);
+        filter(bucket).add(id);
+    }
+
+    /** The filter of a bucket; those of buckets that are too old to be asked for go. */
+    private IdFilter filter(long bucket) {
+        IdFilter filter = filters.get(bucket);
+        if (filter == null) {
+            filter = new IdFilter();
+            filters.put(bucket, filter);
+            filteredFrom = Math.max(filteredFrom, filters.lastKey() - bucketMillis);
+            filters.headMap(filteredFrom).clear();
+        }
+        return filter;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.schemas.serde;
 
+import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.topics.Topic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,15 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         this.registry = registry;
         this.schema = SpecificData.get().getSchema(type);
         this.data = SpecificData.getForClass(type);
-        this.writer = new SpecificDatumWriter<>(schema, data);
+        this.writer = writer(type);
+    }
+
+    /** Vectors are by far the most that is written, so they have a writer of their own. */
+    @SuppressWarnings("unchecked") // T is FeatureVector
+    private DatumWriter<T> writer(Class<T> type) {
+        return type == FeatureVector.class
+                ? (DatumWriter<T>) new FeatureVectorWriter()
+                : new SpecificDatumWriter<>(schema, data);
     }
 
     /** The serde of a catalogue topic's values. */

@@ -14,18 +14,20 @@ import org.apache.avro.io.EncoderFactory;
 /** Confluent's wire format: a zero byte, the schema id as big-endian int, then Avro binary. */
 final class WireFormat {
     private static final int HEADER = 5;
+    private static final int BUFFER = 512;
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(BUFFER);
 
     private WireFormat() {}
 
     static <T> byte[] write(int schemaId, T value, DatumWriter<T> writer) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
         out.write(0);
         out.write(schemaId >>> 24);
         out.write(schemaId >>> 16);
         out.write(schemaId >>> 8);
         out.write(schemaId);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             writer.write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
