@@ -59,14 +59,14 @@ final class ColumnRules {
 
     void missing(int slots, VectorBuilder vector) {
         if (!refusesMissing(vector)) {
-            vector.putMissing(slots);
+            vector.putMissing(column, slots);
         }
     }
 
     /** @param expected what the column holds, with its article */
     void wrongType(Object value, String expected, int slots, VectorBuilder vector) {
         if (!refusesWrongType(value, expected, vector)) {
-            vector.putMissing(slots);
+            vector.putMissing(column, slots);
         }
     }
 

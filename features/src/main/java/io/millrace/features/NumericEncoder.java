@@ -38,6 +38,7 @@ final class NumericEncoder implements ColumnEncoder {
     }
 
     private void put(double number, VectorBuilder vector) {
+        vector.clean().observed(rules.column(), number);
         vector.clean().number(rules.column(), number);
         vector.put(scale.of(number));
     }
@@ -52,7 +53,7 @@ final class NumericEncoder implements ColumnEncoder {
     private void outside(double number, VectorBuilder vector) {
         switch (outside) {
             case CLIP -> put(Math.min(max, Math.max(min, number)), vector);
-            case MISSING -> vector.putMissing(1);
+            case MISSING -> vector.putMissing(rules.column(), 1);
             case REJECT ->
                 vector.refuse(
                         Reason.OUT_OF_RANGE,

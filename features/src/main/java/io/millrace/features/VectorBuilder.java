@@ -52,7 +52,8 @@ final class VectorBuilder {
     }
 
     /** The column has no value: its slots stay open for the model to impute. */
-    void putMissing(int slots) {
+    void putMissing(String column, int slots) {
+        clean.missing(column);
         missing++;
         for (int i = 0; i < slots; i++) {
             put(Float.NaN);
