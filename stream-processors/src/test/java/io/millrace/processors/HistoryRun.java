@@ -94,7 +94,7 @@ final class HistoryRun implements AutoCloseable {
     }
 
     private static EncodedRecord encoded(String encoder, Instant at, List<Float> values, double amount) {
-        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount));
+        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount), List.of());
     }
 
     /** The last record once more, as after a crash. */
