@@ -35,16 +35,20 @@ record Champion(
 
     /**
      * Outcomes of other versions, late ones of its predecessor for instance, say nothing about it; nor do those of the prior from
-     * before the first model of its encoder.
+     * before the first model of its encoder. It may answer for a while under a changed definition, whose records carry its encoder's vectors
+     * as well.
      *
      * @param enough records of another encoder that call for a model
      */
     Champion after(OutcomeSeen outcome, long at, int enough) {
+        boolean changed =
+                outcome.encoder().filter(other -> !other.equals(encoder)).isPresent();
         if (answered(outcome)) {
             Optional<ErrorWatch> next = errors.map(watch -> watch.after(outcome.error(), at));
-            return new Champion(version, encoder, episode, next, shares, change.oneAgainst());
+            EncoderChange seen = changed ? change.oneFor(at, enough) : change.oneAgainst();
+            return new Champion(version, encoder, episode, next, shares, seen);
         }
-        return outcome.unfitted().filter(other -> !other.equals(encoder)).isPresent()
+        return changed && outcome.ofPrior()
                 ? new Champion(version, encoder, episode, errors, shares, change.oneFor(at, enough))
                 : this;
     }

@@ -4,8 +4,9 @@ import io.millrace.schemas.RetrainCause;
 import java.util.Optional;
 
 /**
- * Evidence that the pipeline's encoder is no longer the champion's: labelled records of another encoder, which only the label prior could
- * answer. Outcomes of the champion itself speak against it, so that a definition that is changed back ends it.
+ * Evidence that the pipeline's encoder is no longer the champion's: labelled records of another encoder, which the label prior answered, or
+ * the champion by its own encoder beside it. Labelled records of the champion's encoder speak against it, so that a definition that is
+ * changed back ends it.
  *
  * @param records outcomes for it, less those against it; at most as many as call for a model
  * @param since the earliest Kafka timestamp among those for it

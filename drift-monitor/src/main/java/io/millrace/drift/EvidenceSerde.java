@@ -27,7 +27,7 @@ final class EvidenceSerde implements Serde<Evidence> {
         if (evidence instanceof OutcomeSeen outcome) {
             out.writeByte(OUTCOME);
             out.writeLong(outcome.modelVersion());
-            Binary.writeOptional(outcome.unfitted(), (encoder, to) -> to.writeUTF(encoder), out);
+            Binary.writeOptional(outcome.encoder(), (encoder, to) -> to.writeUTF(encoder), out);
             out.writeBoolean(outcome.error());
         } else if (evidence instanceof PredictionsSeen predictions) {
             out.writeByte(PREDICTIONS);

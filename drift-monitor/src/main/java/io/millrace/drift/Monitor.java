@@ -103,7 +103,7 @@ final class Monitor {
         });
     }
 
-    /** A changed encoder comes before a drift: the champion that drifted no longer answers anything. */
+    /** A changed encoder comes before a drift: what is trained now is of the new encoder either way, on examples from the change on. */
     private Optional<Need> need() {
         return state.champion()
                 .map(champion -> champion.change()

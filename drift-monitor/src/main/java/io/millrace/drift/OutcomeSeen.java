@@ -8,10 +8,10 @@ import java.util.Optional;
  * As much of an outcome as the monitor needs.
  *
  * @param modelVersion version that had answered; 0 for the label prior
- * @param unfitted fingerprint of the encoder that no model fitted; empty where a model had answered
+ * @param encoder fingerprint of the pipeline's encoder at that time, of which the model need not be; empty where an earlier build saw a model answer
  * @param error whether the answer was wrong
  */
-record OutcomeSeen(long modelVersion, Optional<String> unfitted, boolean error) implements Evidence {
+record OutcomeSeen(long modelVersion, Optional<String> encoder, boolean error) implements Evidence {
 
     /**
      * Whether its record was judged before. The chart counts each record once, for its distance between false alarms is that of independent
@@ -22,17 +22,12 @@ record OutcomeSeen(long modelVersion, Optional<String> unfitted, boolean error) 
     }
 
     static OutcomeSeen of(Outcome outcome) {
-        return outcome.getModelVersion() == 0
-                ? ofPrior(outcome.getEncoderFingerprint(), !outcome.getCorrect())
-                : ofModel(outcome.getModelVersion(), !outcome.getCorrect());
+        return new OutcomeSeen(
+                outcome.getModelVersion(), Optional.of(outcome.getEncoderFingerprint()), !outcome.getCorrect());
     }
 
-    static OutcomeSeen ofModel(long version, boolean error) {
-        return new OutcomeSeen(version, Optional.empty(), error);
-    }
-
-    static OutcomeSeen ofPrior(String encoder, boolean error) {
-        return new OutcomeSeen(0, Optional.of(encoder), error);
+    boolean ofPrior() {
+        return modelVersion == 0;
     }
 
     @Override

@@ -38,9 +38,35 @@ class EncoderChangeTest {
 
         stream.promote(Versions.championOf("edited", 2, request.getRequest()));
         stream.priorOutcomes(5_000, "edited");
-        stream.outcomes(5_000, 2, 0.05);
+        stream.outcomes(5_000, 2, "edited", 0.05);
         assertThat(stream.requests()).hasSize(1);
         assertThat(stream.alerts()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForAModelOfTheNewEncoderWhileTheChampionGoesOn() {
+        stream.promote(Versions.champion(1, "by hand"));
+        stream.outcomes(3_000, 1, 0.05);
+        stream.outcomes(1_999, 1, "edited", 0.05);
+        assertThat(stream.requests()).isEmpty();
+        stream.outcomes(8_000, 1, "edited", 0.05);
+
+        assertThat(stream.requests()).extracting(RetrainRequest::getCause).containsExactly(RetrainCause.COLD_START);
+        assertThat(stream.alerts()).isEmpty();
+
+        stream.promote(Versions.championOf("edited", 2, stream.latestRequest().getRequest()));
+        stream.outcomes(3_000, 1, "edited", 0.05);
+        stream.outcomes(5_000, 2, "edited", 0.05);
+        assertThat(stream.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldWatchTheChampionWhileItGoesOn() {
+        stream.promote(Versions.champion(1, "by hand"));
+        stream.outcomes(3_000, 1, 0.05);
+        stream.outcomes(300, 1, "edited", 0.4);
+
+        assertThat(stream.phases()).containsExactly("drift-1 OPENED");
     }
 
     @Test
@@ -97,7 +123,7 @@ class EncoderChangeTest {
                 .containsExactly(RetrainCause.DRIFT, RetrainCause.COLD_START);
 
         stream.promote(Versions.championOf("edited", 3, stream.latestRequest().getRequest()));
-        stream.outcomes(500, 3, 0.05);
+        stream.outcomes(500, 3, "edited", 0.05);
         assertThat(stream.phases()).containsExactly("drift-1 OPENED", "drift-1 CLOSED");
     }
 
@@ -114,7 +140,7 @@ class EncoderChangeTest {
                 .containsExactly(RetrainCause.DRIFT, RetrainCause.COLD_START);
 
         stream.promote(Versions.championOf("edited", 3, stream.latestRequest().getRequest()));
-        stream.outcomes(500, 3, 0.05);
+        stream.outcomes(500, 3, "edited", 0.05);
         assertThat(stream.phases()).containsExactly("drift-1 OPENED", "drift-1 CLOSED");
     }
 }

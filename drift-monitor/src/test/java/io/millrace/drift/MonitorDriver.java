@@ -68,8 +68,13 @@ final class MonitorDriver implements AutoCloseable {
 
     /** So many outcomes of a model that errs so often. */
     void outcomes(int count, long version, double errorRate) {
+        outcomes(count, version, "e", errorRate);
+    }
+
+    /** The same for records of a pipeline whose encoder is that one. */
+    void outcomes(int count, long version, String encoder, double errorRate) {
         for (int i = 0; i < count; i++) {
-            outcomes.pipeInput("id", outcome(version, "e", random.nextDouble() < errorRate), tick());
+            outcomes.pipeInput("id", outcome(version, encoder, random.nextDouble() < errorRate), tick());
         }
         collect();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,8 +59,8 @@ class MonitorStateSerdeTest {
     void shouldBringEvidenceAcrossUnchanged() {
         EvidenceSerde evidence = new EvidenceSerde();
         List<Evidence> all = List.of(
-                OutcomeSeen.ofModel(3, true),
-                OutcomeSeen.ofPrior("e", false),
+                new OutcomeSeen(3, Optional.empty(), true),
+                new OutcomeSeen(0, Optional.of("e"), false),
                 PredictionsSeen.none(1, 5).plus("yes", 6).plus("no", 4).plus("yes", 9));
         for (Evidence one : all) {
             byte[] bytes = evidence.serializer().serialize("topic", one);
@@ -89,7 +90,7 @@ class MonitorStateSerdeTest {
             life.add(new PredictionsSeen(4, i, i + 1, new TreeMap<>(java.util.Map.of("yes", 30L, "no", 20L))));
         }
         for (int i = 0; i < 50; i++) {
-            life.add(OutcomeSeen.ofPrior("another", true));
+            life.add(new OutcomeSeen(0, Optional.of("another"), true));
         }
         return life;
     }
@@ -97,7 +98,7 @@ class MonitorStateSerdeTest {
     private static void outcomes(List<Evidence> life, Random random, int count, long version, double errorRate) {
         for (int i = 0; i < count; i++) {
             boolean error = random.nextDouble() < errorRate;
-            life.add(version == 0 ? OutcomeSeen.ofPrior("e", error) : OutcomeSeen.ofModel(version, error));
+            life.add(new OutcomeSeen(version, Optional.of("e"), error));
         }
     }
 }

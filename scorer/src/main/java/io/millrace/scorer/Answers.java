@@ -17,8 +17,8 @@ final class Answers {
      *
      * @return empty where a probability is not a number or infinite
      */
-    static Optional<Prediction> of(
-            ServingModel model, FeatureVector features, float[] probabilities, int row, Instant now) {
+    static Optional<Prediction> of(ServingModel model, Arrival arrival, float[] probabilities, int row, Instant now) {
+        FeatureVector features = arrival.features();
         List<String> classes = model.classes();
         int from = row * classes.size();
         int best = 0;
@@ -36,7 +36,7 @@ final class Answers {
         return Optional.of(new Prediction(
                 features.getId(),
                 model.version(),
-                features.getEncoderFingerprint(),
+                arrival.encoder(),
                 features.getEventTime(),
                 now,
                 classes.get(best),

@@ -46,6 +46,11 @@ final class ChampionFollower implements Champions {
     }
 
     @Override
+    public String encoder() {
+        return source.encoder();
+    }
+
+    @Override
     public void close() {
         closing = true;
         consumer.wakeup();

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the models topic and brings each new champion, checked and warm, to where the scorer can take it over.
  *
- * <p>Order of use: {@link #catchUp}, then {@link #step} again and again, by one thread; {@link #next} and {@link #want} from another.
+ * <p>Order of use: {@link #catchUp}, then {@link #step} again and again, by one thread; {@link #next}, {@link #want} and {@link #encoder} from another.
  * A model belongs to whoever took it by {@link #next}; {@link #close} closes those that nobody took.
  */
 final class ChampionSource implements AutoCloseable {
@@ -41,6 +41,7 @@ final class ChampionSource implements AutoCloseable {
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Queue<ServingModel> ready = new ConcurrentLinkedQueue<>();
     private boolean pending;
+    private volatile String encoder = "";
 
     private record Identity(long version, String sha256) {
         static Identity of(ModelVersion version) {
@@ -94,6 +95,11 @@ final class ChampionSource implements AutoCloseable {
         }
     }
 
+    /** Fingerprint of the encoder of the champion that was loaded last; empty before the first. */
+    String encoder() {
+        return encoder;
+    }
+
     @Override
     public void close() {
         ready.forEach(ServingModel::close);
@@ -104,6 +110,10 @@ final class ChampionSource implements AutoCloseable {
         pending = false;
         catalogue.champion().map(ModelVersion::getEncoderFingerprint).ifPresent(wanted::add);
         wanted.forEach(this::refresh);
+        catalogue
+                .champion()
+                .filter(version -> Identity.of(version).equals(loaded.get(version.getEncoderFingerprint())))
+                .ifPresent(version -> encoder = version.getEncoderFingerprint());
     }
 
     /** The champion where it fits; where nothing serves the encoder yet and the champion cannot, the newest before it that can. */

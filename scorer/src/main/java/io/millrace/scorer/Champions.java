@@ -17,6 +17,9 @@ interface Champions extends AutoCloseable {
     /** Asks for a model for the vectors of an encoder that no model in service fits. Asking again changes nothing. */
     void want(String encoder);
 
+    /** Fingerprint of the encoder of the champion that was loaded last; empty before the first. */
+    String encoder();
+
     @Override
     void close();
 }

@@ -1,6 +1,9 @@
 package io.millrace.scorer;
 
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.OtherVector;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Map;
 final class Lineup implements AutoCloseable {
     private final ServingModel prior;
     private final Map<String, ServingModel> byEncoder = new HashMap<>();
+    private String leading = "";
 
     Lineup(ServingModel prior) {
         this.prior = prior;
@@ -24,6 +28,33 @@ final class Lineup implements AutoCloseable {
         if (replaced != null) {
             replaced.close();
         }
+    }
+
+    /** @param encoder fingerprint of the champion's encoder: where a vector is there of several, that one goes first */
+    void lead(String encoder) {
+        leading = encoder;
+    }
+
+    /**
+     * By which of the encoders that a vector is there of it is answered: the champion's, so that a champion goes on under a changed
+     * definition; else its own; else the first for which there is a model.
+     *
+     * @return the vector's own where no model fits any
+     */
+    String encoder(FeatureVector vector) {
+        String own = vector.getEncoderFingerprint();
+        List<OtherVector> others = vector.getOthers();
+        if (others.isEmpty() || (own.equals(leading) && byEncoder.containsKey(own))) {
+            return own;
+        }
+        String found = byEncoder.containsKey(own) ? own : "";
+        for (OtherVector other : others) {
+            String encoder = other.getEncoderFingerprint();
+            if (byEncoder.containsKey(encoder) && (found.isEmpty() || encoder.equals(leading))) {
+                found = encoder;
+            }
+        }
+        return found.isEmpty() ? own : found;
     }
 
     /**

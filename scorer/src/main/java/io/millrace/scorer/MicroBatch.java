@@ -42,7 +42,7 @@ final class MicroBatch {
         matrix = sized(matrix, model.features());
         probabilities = sized(probabilities, model.classes().size());
         for (int row = 0; row < rows; row++) {
-            copy(arrivals.get(row).features().getValues(), row * model.features(), model.features());
+            copy(arrivals.get(row).values(), row * model.features(), model.features());
         }
         timer.record(() -> model.model().scoreInto(matrix, rows, probabilities));
         return probabilities;

@@ -100,7 +100,9 @@ final class ScorerLoop implements LoopService.Loop {
         }
     }
 
+    /** Who leads is asked first, so that the model that leads is taken over with it. */
     private void takeOver() {
+        lineup.lead(champions.encoder());
         for (Optional<ServingModel> next = champions.next(); next.isPresent(); next = champions.next()) {
             ServingModel model = next.get();
             lineup.adopt(model);

@@ -43,7 +43,7 @@ final class VectorScorer {
     }
 
     void take(ConsumerRecord<String, byte[]> record) {
-        read(record).ifPresent(vector -> add(new Arrival(record, vector)));
+        read(record).ifPresent(vector -> add(Arrival.by(lineup.encoder(vector), record, vector)));
     }
 
     /** Scores what has been taken. A model that is replaced later is no longer needed. */
@@ -55,7 +55,7 @@ final class VectorScorer {
         Instant now = clock.instant();
         int row = 0;
         for (Arrival arrival : batch.arrivals()) {
-            Optional<Prediction> prediction = Answers.of(model, arrival.features(), probabilities, row++, now);
+            Optional<Prediction> prediction = Answers.of(model, arrival, probabilities, row++, now);
             if (prediction.isPresent()) {
                 writer.predicted(arrival.record(), prediction.get());
             } else {

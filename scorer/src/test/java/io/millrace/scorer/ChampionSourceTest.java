@@ -73,6 +73,26 @@ class ChampionSourceTest {
     }
 
     @Test
+    void shouldTellTheEncoderOfTheChampionThatIsLoaded() {
+        source.catchUp();
+        assertThat(source.encoder()).isEmpty();
+
+        publish(1, "encoder-0");
+        source.step(Duration.ZERO);
+        publish(2, ENCODER);
+        source.step(Duration.ZERO);
+        assertThat(source.encoder()).isEqualTo(ENCODER);
+
+        announce(Topics.CHAMPION, version(1, "encoder-0", ModelStatus.CHAMPION, onnx(1)));
+        source.step(Duration.ZERO);
+        assertThat(source.encoder()).isEqualTo("encoder-0");
+
+        announce(Topics.CHAMPION, version(3, "encoder-3", ModelStatus.CHAMPION, onnx(3)));
+        source.step(Duration.ZERO);
+        assertThat(source.encoder()).as("its bytes are not there").isEqualTo("encoder-0");
+    }
+
+    @Test
     void shouldWarmAModelUpBeforeItServes() {
         publish(1, ENCODER);
         source.catchUp();

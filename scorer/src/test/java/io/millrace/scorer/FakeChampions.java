@@ -10,11 +10,13 @@ import java.util.TreeSet;
 final class FakeChampions implements Champions {
     final Set<String> wanted = new TreeSet<>();
     boolean open;
+    private String encoder = "";
     private final Queue<ServingModel> ready = new ArrayDeque<>();
 
     /** A champion on the topic that is loaded. */
     void champion(ServingModel model) {
         ready.add(model);
+        encoder = model.encoder();
     }
 
     @Override
@@ -30,6 +32,11 @@ final class FakeChampions implements Champions {
     @Override
     public void want(String encoder) {
         wanted.add(encoder);
+    }
+
+    @Override
+    public String encoder() {
+        return encoder;
     }
 
     @Override

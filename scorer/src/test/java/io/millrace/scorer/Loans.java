@@ -2,6 +2,7 @@ package io.millrace.scorer;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.OtherVector;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.serde.AvroSerde;
@@ -39,10 +40,22 @@ final class Loans {
     }
 
     static FeatureVector vector(String id, String encoder, float... values) {
+        return vector(id, encoder, List.of(), values);
+    }
+
+    static FeatureVector vector(String id, String encoder, List<OtherVector> others, float... values) {
+        return new FeatureVector(id, encoder, Instant.ofEpochMilli(5), list(values), 0, 0, null, others);
+    }
+
+    static OtherVector other(String encoder, float... values) {
+        return new OtherVector(encoder, list(values), 0, 0);
+    }
+
+    private static List<Float> list(float... values) {
         List<Float> list = new ArrayList<>();
         for (float value : values) {
             list.add(value);
         }
-        return new FeatureVector(id, encoder, Instant.ofEpochMilli(5), list, 0, 0, null);
+        return list;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.scorer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.topics.Topic;
@@ -80,6 +81,10 @@ final class LoopRig {
 
     void arrive(int partition, String id, String encoder, float... values) {
         arrive(partition, id, loans.bytes(Loans.TOPICS.features(), Loans.vector(id, encoder, values)));
+    }
+
+    void arrive(int partition, FeatureVector vector) {
+        arrive(partition, vector.getId(), loans.bytes(Loans.TOPICS.features(), vector));
     }
 
     void arrive(int partition, String id, byte[] value) {

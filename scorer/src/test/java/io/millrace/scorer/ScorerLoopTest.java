@@ -211,6 +211,59 @@ class ScorerLoopTest {
     }
 
     @Test
+    void shouldLetTheChampionGoOnUnderAChangedDefinitionUntilAModelOfItTakesOver() {
+        FakeModel old = new FakeModel(2, 0.9f, 0.1f);
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, "encoder-0", old));
+        rig.started();
+        rig.arrive(0, Loans.vector("changed", ENCODER, List.of(Loans.other("encoder-0", 8, 9)), 1, 2, 3));
+        rig.arrive(0, Loans.vector("refused by the old", ENCODER, 1, 2));
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L, 0L);
+        assertThat(rig.predictions()).extracting(Prediction::getColdStart).containsExactly(false, true);
+        assertThat(rig.predictions())
+                .extracting(Prediction::getEncoderFingerprint)
+                .containsExactly("encoder-0", ENCODER);
+        assertThat(old.firstValues).containsExactly(8f);
+
+        rig.champions.champion(model(2, ENCODER, 0.1f));
+        rig.arrive(0, Loans.vector("both", ENCODER, List.of(Loans.other("encoder-0", 8, 9)), 1, 2));
+        rig.arrive(0, Loans.vector("new", ENCODER, 1, 2));
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L, 0L, 2L, 2L);
+    }
+
+    @Test
+    void shouldPreferTheChampionsEncoderWhereTheDefinitionIsChangedBack() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, "encoder-0", 0.9f));
+        rig.champions.champion(model(2, ENCODER, 0.1f));
+        rig.started();
+        rig.arrive(0, Loans.vector("back", "encoder-0", List.of(Loans.other(ENCODER, 1, 2)), 1, 2));
+        rig.arrive(0, Loans.vector("without", "encoder-0", List.of(Loans.other("encoder-3", 1, 2)), 1, 2));
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void shouldTakeWhatFitsWhereTheChampionsEncoderIsNotThere() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(1, "encoder-0", 0.9f));
+        rig.champions.champion(model(2, "encoder-3", 0.1f));
+        rig.started();
+        rig.arrive(
+                0,
+                Loans.vector(
+                        "r", ENCODER, List.of(Loans.other("encoder-9", 1, 2), Loans.other("encoder-0", 1, 2)), 1, 2));
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(1L);
+    }
+
+    @Test
     void shouldQuarantineWhatTheModelAnswersWithNoNumber() {
         LoopRig rig = new LoopRig();
         rig.champions.champion(model(3, ENCODER, new FakeModel(2, Float.NaN, 0.5f)));

@@ -12,10 +12,16 @@ import io.millrace.schemas.EncodedRecord;
 import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Label;
+import io.millrace.schemas.OtherEncoded;
+import io.millrace.schemas.OtherVector;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,6 +42,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private final PipelineDefinition pipeline;
     private final RecordDecoder decoder;
     private final Encoder encoder;
+    private final Supplier<List<OtherEncoder>> others;
     private final HistoryEncoder history;
     private final EncodeCounters counters;
     private final VocabularyCounters vocabularyCounters;
@@ -47,11 +54,13 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             PipelineDefinition pipeline,
             RecordDecoder decoder,
             Encoder encoder,
+            Supplier<List<OtherEncoder>> others,
             EncodeCounters counters,
             VocabularyCounters vocabularyCounters) {
         this.pipeline = pipeline;
         this.decoder = decoder;
         this.encoder = encoder;
+        this.others = others;
         this.history = HistoryEncoder.of(pipeline);
         this.counters = counters;
         this.vocabularyCounters = vocabularyCounters;
@@ -73,7 +82,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             long streamTime = Math.max(record.timestamp(), context.currentStreamTimeMs());
             Remembered remembered = history.remember();
             Admitted admitted = admission.admit(id, fields, record.timestamp(), streamTime, remembered);
-            accept(id, admitted, remembered, record);
+            accept(id, fields, admitted, remembered, record);
         } catch (Rejection rejection) {
             Reason reason = rejection.reason();
             String stage = BY_COLUMNS.contains(reason) ? ENCODE : CLEAN;
@@ -84,12 +93,13 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         }
     }
 
-    private void accept(String id, Admitted admitted, Remembered remembered, Record<byte[], byte[]> record) {
+    private void accept(
+            String id, RawRecord fields, Admitted admitted, Remembered remembered, Record<byte[], byte[]> record) {
         long timestamp = record.timestamp();
         if (history.isEmpty() || admitted.entity().isEmpty()) {
-            context.forward(new Record<>(id, vector(id, admitted), timestamp), EncodeTopology.FEATURES);
+            context.forward(new Record<>(id, vector(id, fields, admitted), timestamp), EncodeTopology.FEATURES);
         } else {
-            EntityEvent event = new EntityEvent(id, encodedRecord(admitted, remembered), null);
+            EntityEvent event = new EntityEvent(id, encodedRecord(fields, admitted, remembered), null);
             context.forward(new Record<>(admitted.entity().get(), event, timestamp), EncodeTopology.ENTITY_EVENTS);
         }
         if (admitted.label() instanceof Labelled labelled) {
@@ -104,7 +114,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         counters.accepted();
     }
 
-    private FeatureVector vector(String id, Admitted admitted) {
+    private FeatureVector vector(String id, RawRecord fields, Admitted admitted) {
         Encoded encoded = admitted.encoded();
         return new FeatureVector(
                 id,
@@ -113,10 +123,11 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
                 encoded.values().asList(),
                 encoded.missing(),
                 encoded.unseen(),
-                admitted.entity().orElse(null));
+                admitted.entity().orElse(null),
+                byOthers(fields, EncodeProcessor::otherVector));
     }
 
-    private EncodedRecord encodedRecord(Admitted admitted, Remembered remembered) {
+    private EncodedRecord encodedRecord(RawRecord fields, Admitted admitted, Remembered remembered) {
         Encoded encoded = admitted.encoded();
         return new EncodedRecord(
                 encoder.fingerprint(),
@@ -124,6 +135,29 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
                 encoded.values().asList(),
                 encoded.missing(),
                 encoded.unseen(),
-                remembered.values());
+                remembered.values(),
+                byOthers(fields, EncodeProcessor::otherEncoded));
+    }
+
+    /** The record as the other encoders see it that are needed now; one that refuses it is left out. */
+    private <T> List<T> byOthers(RawRecord fields, BiFunction<OtherEncoder, Encoded, T> written) {
+        List<OtherEncoder> needed = others.get();
+        if (needed.isEmpty()) {
+            return List.of();
+        }
+        List<T> seen = new ArrayList<>(needed.size());
+        for (OtherEncoder other : needed) {
+            other.encode(fields, learned.known()).ifPresent(encoded -> seen.add(written.apply(other, encoded)));
+        }
+        return seen;
+    }
+
+    private static OtherVector otherVector(OtherEncoder other, Encoded encoded) {
+        return new OtherVector(other.fingerprint(), encoded.values().asList(), encoded.missing(), encoded.unseen());
+    }
+
+    private static OtherEncoded otherEncoded(OtherEncoder other, Encoded encoded) {
+        return new OtherEncoded(
+                other.fingerprint(), encoded.values().asList(), encoded.missing(), encoded.unseen(), other.past());
     }
 }

@@ -6,7 +6,9 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -29,8 +31,21 @@ public final class EncodeTopology {
 
     private EncodeTopology() {}
 
-    /** @param meters where its counters go */
+    /**
+     * By the pipeline's own encoder alone.
+     *
+     * @param meters where its counters go
+     */
     public static Topology build(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters) {
+        return build(pipeline, registry, meters, List::of);
+    }
+
+    /** @param others the encoders that are needed at the moment beside the pipeline's own; asked for each record, from any thread */
+    static Topology build(
+            PipelineDefinition pipeline,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            Supplier<List<OtherEncoder>> others) {
         Topics topics = Topics.of(pipeline);
         StringSerializer ids = new StringSerializer();
         Topology topology = new Topology()
@@ -41,7 +56,7 @@ public final class EncodeTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.records().name())
-                .addProcessor(ENCODE, new Supplier(pipeline, registry, meters), RECORDS)
+                .addProcessor(ENCODE, new Processors(pipeline, registry, meters, others), RECORDS)
                 .addSink(FEATURES, topics.features().name(), ids, AvroSerde.of(topics.features(), registry), ENCODE)
                 .addSink(
                         Quarantine.NODE,
@@ -63,7 +78,11 @@ public final class EncodeTopology {
         return VocabularyTopology.addTo(topology, pipeline, registry, meters);
     }
 
-    private record Supplier(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters)
+    private record Processors(
+            PipelineDefinition pipeline,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            Supplier<List<OtherEncoder>> others)
             implements ProcessorSupplier<byte[], byte[], String, SpecificRecord> {
         @Override
         public Processor<byte[], byte[], String, SpecificRecord> get() {
@@ -71,6 +90,7 @@ public final class EncodeTopology {
                     pipeline,
                     RecordDecoder.of(pipeline.source().format(), registry),
                     Encoder.of(pipeline),
+                    others,
                     new EncodeCounters(pipeline.name(), meters),
                     new VocabularyCounters(pipeline.name(), meters));
         }

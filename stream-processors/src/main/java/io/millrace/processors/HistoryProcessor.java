@@ -7,9 +7,11 @@ import io.millrace.features.Reason;
 import io.millrace.schemas.EncodedRecord;
 import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.OtherVector;
 import io.millrace.schemas.pipeline.History;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +26,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
     private final HistoryEncoder encoder;
     private final String fingerprint;
     private final History history;
+    private final int slots;
     private final AvroSerde<EntityEvent> events;
     private final HistoryCounters counters;
     private ProcessorContext<String, SpecificRecord> context;
@@ -33,6 +36,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
         this.encoder = HistoryEncoder.of(pipeline);
         this.fingerprint = Encoder.of(pipeline).fingerprint();
         this.history = pipeline.history();
+        this.slots = history.features().size();
         this.events = events;
         this.counters = counters;
     }
@@ -67,14 +71,20 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
 
     /**
      * A time ahead of the record's own Kafka timestamp counts as that one: a wrong clock must not age everyone's past. A
-     * vector of another definition goes on as it came, since its slots are not ours to fill.
+     * vector of another past goes on as it came, since its slots are not ours to fill.
      */
     private void remember(String entity, EntityEvent event, long timestamp) {
         EncodedRecord encoded = event.getRecord();
         long happened = Math.min(encoded.getEventTime().toEpochMilli(), timestamp);
-        List<Float> values = encoded.getEncoderFingerprint().equals(fingerprint)
-                ? withPast(entity, happened, event, timestamp)
-                : encoded.getValues();
+        boolean ours = isOurPast(encoded);
+        List<Float> values = ours ? withPast(entity, happened, event, timestamp) : encoded.getValues();
+        List<OtherVector> others = encoded.getOthers().stream()
+                .map(other -> new OtherVector(
+                        other.getEncoderFingerprint(),
+                        ours && other.getPast() ? withPastOf(values, other.getValues()) : other.getValues(),
+                        other.getMissing(),
+                        other.getUnseen()))
+                .toList();
         FeatureVector vector = new FeatureVector(
                 event.getId(),
                 encoded.getEncoderFingerprint(),
@@ -82,9 +92,24 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
                 values,
                 encoded.getMissing(),
                 encoded.getUnseen(),
-                entity);
+                entity,
+                others);
         pasts.add(entity, happened, event.getId(), encoded.getRemembered());
         context.forward(new Record<>(event.getId(), vector, timestamp), HistoryTopology.FEATURES);
+    }
+
+    /** All vectors of a record that have a past have the same. */
+    private boolean isOurPast(EncodedRecord encoded) {
+        return encoded.getEncoderFingerprint().equals(fingerprint)
+                || encoded.getOthers().stream()
+                        .anyMatch(other ->
+                                other.getPast() && other.getEncoderFingerprint().equals(fingerprint));
+    }
+
+    private List<Float> withPastOf(List<Float> whole, List<Float> empty) {
+        List<Float> values = new ArrayList<>(empty.subList(0, empty.size() - slots));
+        values.addAll(whole.subList(whole.size() - slots, whole.size()));
+        return values;
     }
 
     private List<Float> withPast(String entity, long happened, EntityEvent event, long timestamp) {

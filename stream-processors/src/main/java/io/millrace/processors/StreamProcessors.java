@@ -21,8 +21,10 @@ public final class StreamProcessors {
 
     public static Service service(ServiceContext context) {
         SchemaRegistry registry = context.kafka().registry();
+        OtherEncoders others = new OtherEncoders(NAME, context, registry);
+        Topology encode = EncodeTopology.build(context.pipeline(), registry, context.meters(), others);
         Service pair = new ServicePair(
-                application("encode", EncodeTopology.build(context.pipeline(), registry, context.meters()), context),
+                new ServicePair(others, application("encode", encode, context)),
                 application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
         return context.pipeline().history().isEmpty()
                 ? pair

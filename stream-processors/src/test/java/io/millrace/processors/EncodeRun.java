@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -64,8 +65,14 @@ final class EncodeRun implements AutoCloseable {
     private final TestOutputTopic<String, EntityEvent> entityEvents;
 
     EncodeRun(PipelineDefinition pipeline) {
+        this(pipeline, List::of);
+    }
+
+    /** @param others encoders that are needed beside the pipeline's own */
+    EncodeRun(PipelineDefinition pipeline, Supplier<List<OtherEncoder>> others) {
         topics = Topics.of(pipeline);
-        driver = new TopologyTestDriver(EncodeTopology.build(pipeline, registry, meters), Topologies.settings(), START);
+        driver = new TopologyTestDriver(
+                EncodeTopology.build(pipeline, registry, meters, others), Topologies.settings(), START);
         records =
                 driver.createInputTopic(topics.records().name(), new ByteArraySerializer(), new ByteArraySerializer());
         features = output(topics.features());

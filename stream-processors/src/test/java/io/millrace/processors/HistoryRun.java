@@ -7,6 +7,7 @@ import io.millrace.schemas.EncodedRecord;
 import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.OtherEncoded;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
@@ -84,6 +85,18 @@ final class HistoryRun implements AutoCloseable {
         send(id, card, encoded(encoder.fingerprint(), happened, encoded.values().asList(), amount), timestamp);
     }
 
+    /** A record that other encoders see as well. */
+    void sendBeside(String id, String card, int amount, Instant at, OtherEncoded... others) {
+        Encoded encoded = (Encoded) encoder.encode(name -> name.equals("amount") ? amount : null);
+        List<Float> values = encoded.values().asList();
+        send(id, card, encoded(encoder.fingerprint(), at, values, amount, others), at);
+    }
+
+    /** A record from an instance whose definition is another. */
+    void sendOf(String encoder, String id, String card, List<Float> values, OtherEncoded... others) {
+        send(id, card, encoded(encoder, START, values, values.get(0), others), START);
+    }
+
     void sendOfAnotherEncoder(String id, String card, Instant at) {
         send(id, card, encoded("0123456789abcdef", at, List.of(1f, 2f), 5), at);
     }
@@ -93,8 +106,9 @@ final class HistoryRun implements AutoCloseable {
         events.pipeInput(last);
     }
 
-    private static EncodedRecord encoded(String encoder, Instant at, List<Float> values, double amount) {
-        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount));
+    private static EncodedRecord encoded(
+            String encoder, Instant at, List<Float> values, double amount, OtherEncoded... others) {
+        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount), List.of(others));
     }
 
     /** The last record once more, as after a crash. */

@@ -77,7 +77,8 @@ final class JoinRun implements AutoCloseable {
     }
 
     void features(String id, String entity) {
-        features.pipeInput(id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0, entity), START);
+        features.pipeInput(
+                id, new FeatureVector(id, "f00d", START, List.of(1f, Float.NaN), 1, 0, entity, List.of()), START);
     }
 
     void prediction(String id) {

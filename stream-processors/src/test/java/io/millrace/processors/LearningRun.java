@@ -15,6 +15,7 @@ import io.millrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,9 +39,14 @@ final class LearningRun implements AutoCloseable {
     private final TestOutputTopic<String, VocabularyEntry> given;
 
     LearningRun(PipelineDefinition pipeline) {
+        this(pipeline, List::of);
+    }
+
+    /** @param others encoders that are needed beside the pipeline's own */
+    LearningRun(PipelineDefinition pipeline, Supplier<List<OtherEncoder>> others) {
         topics = Topics.of(pipeline);
         driver = new TopologyTestDriver(
-                EncodeTopology.build(pipeline, registry, meters), Topologies.settings(), EncodeRun.START);
+                EncodeTopology.build(pipeline, registry, meters, others), Topologies.settings(), EncodeRun.START);
         records = input(topics.records());
         requests = input(topics.vocabularyRequests());
         known = input(topics.vocabularies());

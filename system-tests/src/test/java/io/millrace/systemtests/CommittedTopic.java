@@ -6,7 +6,9 @@ import io.millrace.runtime.KafkaConnection;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.topics.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,18 +20,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record CommittedTopic<T extends SpecificRecord>(KafkaConnection kafka, Topic<T> topic) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** All that is there now. */
+    List<T> records() {
+        AvroSerde<T> serde = AvroSerde.of(topic, kafka.registry());
+        List<T> records = new ArrayList<>();
+        try (var consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(entry -> records.add(serde.deserialize(topic.name(), entry.value())));
+            }
+        }
+        return records;
+    }
+
     /** Waits until so many records are there that are as wanted. */
     void await(int count, Predicate<T> wanted) {
         AvroSerde<T> serde = AvroSerde.of(topic, kafka.registry());
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                .toList();
         long end = System.nanoTime() + PATIENCE.toNanos();
         int found = 0;
-        try (var consumer =
-                new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer = consumer()) {
             while (found < count) {
                 for (var entry : consumer.poll(Duration.ofMillis(200))) {
                     found += entry.value() != null && wanted.test(serde.deserialize(topic.name(), entry.value()))
@@ -41,5 +51,19 @@ record CommittedTopic<T extends SpecificRecord>(KafkaConnection kafka, Topic<T> 
                 }
             }
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(partitions());
+        consumer.seekToBeginning(partitions());
+        return consumer;
+    }
+
+    private List<TopicPartition> partitions() {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
     }
 }

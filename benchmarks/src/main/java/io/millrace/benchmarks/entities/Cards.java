@@ -76,7 +76,13 @@ final class Cards {
         return new EntityEvent(
                 "use-" + (1_000_000_000L + number),
                 new EncodedRecord(
-                        fingerprint, Instant.ofEpochMilli(timestamp(number)), values, 0, 0, Map.of("amount", amount)),
+                        fingerprint,
+                        Instant.ofEpochMilli(timestamp(number)),
+                        values,
+                        0,
+                        0,
+                        Map.of("amount", amount),
+                        List.of()),
                 null);
     }
 }

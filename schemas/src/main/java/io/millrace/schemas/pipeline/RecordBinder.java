@@ -50,6 +50,18 @@ final class RecordBinder {
         return type.cast(bound);
     }
 
+    /** What a component is where its key is left out; empty where the key must be given. */
+    static Optional<Object> byDefault(RecordComponent component) {
+        if (component.getType() == Optional.class) {
+            return Optional.of(Optional.empty());
+        }
+        String text = component.getAnnotation(Setting.class).byDefault();
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RecordBinder("a default")
+                        .value(component.getGenericType(), YamlPlace.document(Yaml.trusted(text))));
+    }
+
     /** The bound value; after a problem was noted nobody looks at it. */
     private Object value(Type type, YamlPlace at) {
         if (type instanceof ParameterizedType generic) {

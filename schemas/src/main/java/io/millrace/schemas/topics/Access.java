@@ -95,8 +95,8 @@ public record Access(List<Role> roles) {
                                 topics.labels(),
                                 topics.predictions(),
                                 topics.examples())
-                        .reads(topics.vocabularyRequests(), topics.vocabularies())
-                        .writes(topics.vocabularyRequests(), topics.vocabularies())
+                        .reads(topics.vocabularyRequests(), topics.vocabularies(), topics.encoders(), topics.models())
+                        .writes(topics.vocabularyRequests(), topics.vocabularies(), topics.encoders())
                         .writes(
                                 topics.entityEvents(),
                                 topics.features(),

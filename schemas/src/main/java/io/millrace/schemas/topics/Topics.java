@@ -2,6 +2,7 @@ package io.millrace.schemas.topics;
 
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.EncoderVersion;
 import io.millrace.schemas.EntityEvent;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.FeatureVector;
@@ -40,7 +41,8 @@ public record Topics(
         Topic<ModelChunk> modelChunks,
         Topic<IngestPosition> ingestPositions,
         Topic<VocabularyRequest> vocabularyRequests,
-        Topic<VocabularyEntry> vocabularies) {
+        Topic<VocabularyEntry> vocabularies,
+        Topic<EncoderVersion> encoders) {
 
     /** Key on the models topic under which the version that serves stands. */
     public static final String CHAMPION = "champion";
@@ -105,7 +107,12 @@ public record Topics(
                         "vocabularies",
                         VocabularyEntry.class,
                         "column/category",
-                        "The learned vocabularies: each category with its code."));
+                        "The learned vocabularies: each category with its code."),
+                in.compacted(
+                        "encoders",
+                        EncoderVersion.class,
+                        "fingerprint",
+                        "The encoders that this pipeline has had, each with the definition it follows."));
     }
 
     /** Every topic, in the order of the loop. */
@@ -128,7 +135,8 @@ public record Topics(
                 modelChunks,
                 ingestPositions,
                 vocabularyRequests,
-                vocabularies);
+                vocabularies,
+                encoders);
     }
 
     private record Shapes(String pipeline, TopicSettings settings) {
