@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Puts records aside whole, with where they came from and why. */
-final class Quarantine {
+public final class Quarantine {
     static final String NODE = "quarantine";
 
     /**
@@ -21,7 +21,15 @@ final class Quarantine {
      */
     static final int LARGEST_BYTES = 900_000;
 
+    private static final String NOT_WHOLE =
+            " (too large to be kept whole: see the original by its topic, partition and offset)";
+
     private Quarantine() {}
+
+    /** Whether all there was of the original was kept. */
+    public static boolean isWhole(Rejected rejected) {
+        return !rejected.getMessage().endsWith(NOT_WHOLE);
+    }
 
     /** @param stage what it is put aside by: clean, encode, join */
     static Record<String, Rejected> of(
@@ -56,9 +64,7 @@ final class Quarantine {
                     keepsKey ? wrapped(original.key()) : null,
                     keepsValue ? wrapped(original.value()) : null,
                     keepsHeaders ? copied(original.headers()) : List.of(),
-                    keepsHeaders
-                            ? ""
-                            : " (too large to be kept whole: see the original by its topic, partition and offset)");
+                    keepsHeaders ? "" : NOT_WHOLE);
         }
 
         private static long length(byte[] bytes) {

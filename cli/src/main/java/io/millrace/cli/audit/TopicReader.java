@@ -16,13 +16,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed on topics between offsets; belongs to no group and commits nothing. One thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Termination termination;
 
-    TopicReader(KafkaConnection kafka, Termination termination) {
+    public TopicReader(KafkaConnection kafka, Termination termination) {
         Map<String, Object> settings = new HashMap<>(kafka.consumer());
         settings.put("max.poll.records", 10_000);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -30,17 +30,17 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** First offsets that are still there, by partition. */
-    Map<TopicPartition, Long> beginnings(Topic<?> topic) {
+    public Map<TopicPartition, Long> beginnings(Topic<?> topic) {
         return consumer.beginningOffsets(partitions(topic));
     }
 
     /** Offsets behind the last committed records, by partition. */
-    Map<TopicPartition, Long> ends(Topic<?> topic) {
+    public Map<TopicPartition, Long> ends(Topic<?> topic) {
         return consumer.endOffsets(partitions(topic));
     }
 
     /** Everything from the first offsets, inclusive, to the last, exclusive. */
-    void read(
+    public void read(
             Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> each)
             throws InterruptedException {
         consumer.assign(to.keySet());

@@ -1,6 +1,7 @@
 package io.millrace.schemas.serde;
 
 import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.OtherVector;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -32,6 +33,20 @@ final class FeatureVectorWriter implements DatumWriter<FeatureVector> {
             out.writeIndex(TEXT);
             out.writeString(vector.getEntity());
         }
+        writeOthers(vector.getOthers(), out);
+    }
+
+    private static void writeOthers(List<OtherVector> others, Encoder out) throws IOException {
+        out.writeArrayStart();
+        out.setItemCount(others.size());
+        for (OtherVector other : others) {
+            out.startItem();
+            out.writeString(other.getEncoderFingerprint());
+            writeValues(other.getValues(), out);
+            out.writeInt(other.getMissing());
+            out.writeInt(other.getUnseen());
+        }
+        out.writeArrayEnd();
     }
 
     private static void writeValues(List<Float> values, Encoder out) throws IOException {

@@ -126,7 +126,12 @@ public record Access(List<Role> roles) {
                         .streams(p + "drift-monitor")
                         .repartitions(p + "drift-monitor")
                         .role(),
-                role("operator", "Who looks in with millrace tail; reads everything, writes nothing.")
+                role("replay", "The command millrace quarantine replay.")
+                        .reads(topics.quarantine(), topics.replays())
+                        .writes(topics.records(), topics.labels(), topics.replays())
+                        .transactions(p + "replay")
+                        .role(),
+                role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)
                         .role()));
     }

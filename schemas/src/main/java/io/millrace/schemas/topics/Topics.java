@@ -14,6 +14,7 @@ import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
+import io.millrace.schemas.Replay;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
@@ -27,6 +28,7 @@ public record Topics(
         Topic<byte[]> records,
         Topic<Label> labels,
         Topic<Rejected> quarantine,
+        Topic<Replay> replays,
         Topic<EntityEvent> entityEvents,
         Topic<FeatureVector> features,
         Topic<Example> examples,
@@ -62,6 +64,12 @@ public record Topics(
                         "record id",
                         in.all(),
                         "Records that did not become feature vectors, whole, with the reason."),
+                in.kept(
+                        "replays",
+                        Replay.class,
+                        "partition@offset",
+                        1,
+                        "Which quarantined records were sent again, so that none is twice."),
                 in.spread(
                         "entity-events",
                         EntityEvent.class,
@@ -121,6 +129,7 @@ public record Topics(
                 records,
                 labels,
                 quarantine,
+                replays,
                 entityEvents,
                 features,
                 examples,
