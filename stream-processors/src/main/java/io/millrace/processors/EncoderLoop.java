@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class EncoderLoop implements LoopService.Loop {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderLoop.class);
     private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration WAIT_AT_START = Duration.ofMillis(50);
 
     /** Where the loop's findings go. */
     interface Listener {
@@ -67,7 +68,7 @@ final class EncoderLoop implements LoopService.Loop {
         if (ends.isEmpty()) {
             begin();
         }
-        consumer.poll(WAIT).forEach(this::take);
+        consumer.poll(whole ? WAIT : WAIT_AT_START).forEach(this::take);
         if (!whole && isRead()) {
             whole = true;
             if (!needs.knowsOwn()) {

@@ -65,7 +65,7 @@ final class EncoderNeeds {
 
     /**
      * @param key on the models topic
-     * @param model empty for a tombstone
+     * @param model empty for a tombstone, or what is no model: nothing new about who serves
      * @param at Kafka timestamp of the record
      */
     void take(String key, Optional<ModelVersion> model, Instant at) {
@@ -73,7 +73,7 @@ final class EncoderNeeds {
                 .map(rank -> new Need(rank, version.getVersion(), version.getEncoderFingerprint(), at)));
         if (need.isPresent()) {
             needs.put(key, need.get());
-        } else {
+        } else if (!Topics.CHAMPION.equals(key)) {
             needs.remove(key);
         }
     }

@@ -46,6 +46,15 @@ class EncoderNeedsTest {
     }
 
     @Test
+    void shouldKeepTheChampionsEncoderWhateverElseStandsUnderItsKey() {
+        String before = know(1);
+        serve(1, before);
+        needs.take(Topics.CHAMPION, Optional.empty(), NOW);
+
+        assertThat(needed()).containsExactly(before);
+    }
+
+    @Test
     void shouldNeedAnEncoderOnceItsDefinitionIsKnown() {
         String before = Encoder.of(numbered(1)).fingerprint();
         serve(1, before);
