@@ -2,6 +2,7 @@ package io.millrace.runtime;
 
 import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicCreation {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PAUSE_MILLIS = 50;
 
     private final Admin admin;
     private final KafkaConnection kafka;
@@ -186,16 +189,41 @@ public final class TopicCreation {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+        Optional<Throwable> silent = silence(partitions);
+        while (silent.filter(RetriableException.class::isInstance).isPresent() && System.nanoTime() < end) {
+            pause();
+            silent = silence(partitions);
+        }
+        silent.ifPresent(
+                why -> LOG.warn("not every partition has a leader that answers: {}", new Refusals(kafka).reason(why)));
+    }
+
+    /** Why not every leader answers, where that is so. */
+    private Optional<Throwable> silence(Map<TopicPartition, OffsetSpec> partitions) {
         try {
             admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                     .all()
                     .get();
+            return Optional.empty();
         } catch (ExecutionException e) {
-            LOG.warn("not every partition has a leader that answers: {}", new Refusals(kafka).reason(e.getCause()));
+            return Optional.of(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceFailure("waiting for the leaders of the topics was interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ServiceFailure interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ServiceFailure("waiting for the leaders of the topics was interrupted", e);
     }
 
     /** Empty where this client may not ask: who made the topics has checked it. */

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * Runs the topologies of a pipeline as one service: {@code encode}, {@code join} and, where vectors say something of the
- * past, {@code history}, each a Kafka Streams application of its own.
+ * past, {@code history}, each a Kafka Streams application of its own; and the profiler where columns are profiled.
  */
 public final class StreamProcessors {
     private static final String NAME = "stream-processors";
@@ -26,14 +26,13 @@ public final class StreamProcessors {
         Service pair = new ServicePair(
                 new ServicePair(others, application("encode", encode, context)),
                 application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
-        return context.pipeline().history().isEmpty()
+        if (!context.pipeline().history().isEmpty()) {
+            Topology history = HistoryTopology.build(context.pipeline(), registry, context.meters());
+            pair = new ServicePair(pair, application("history", history, context));
+        }
+        return context.pipeline().profiles().window().isEmpty()
                 ? pair
-                : new ServicePair(
-                        pair,
-                        application(
-                                "history",
-                                HistoryTopology.build(context.pipeline(), registry, context.meters()),
-                                context));
+                : new ServicePair(pair, Profiler.service(NAME, context, registry));
     }
 
     /**

@@ -26,6 +26,9 @@ public record PipelineDefinition(
         @Setting(doc = "What vectors say about the past of their entity.", byDefault = "{}")
         History history,
 
+        @Setting(doc = "Whether columns are profiled.", byDefault = "{}")
+        Profiling profiles,
+
         @Setting(doc = "How models are trained.", byDefault = "{}")
         Training training,
 

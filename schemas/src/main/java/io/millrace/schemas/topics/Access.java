@@ -87,7 +87,7 @@ public record Access(List<Role> roles) {
                         .reads(topics.ingestPositions())
                         .transactions(p + "ingest")
                         .role(),
-                role("stream-processors", "The Kafka Streams applications encode, history and join.")
+                role("stream-processors", "The Kafka Streams applications encode, history and join, and the profiler.")
                         .reads(
                                 topics.records(),
                                 topics.entityEvents(),
@@ -104,6 +104,10 @@ public record Access(List<Role> roles) {
                                 topics.quarantine(),
                                 topics.examples(),
                                 topics.outcomes())
+                        .reads(topics.profiles())
+                        .writes(topics.profiles())
+                        .groups(p + "profiler", PatternType.LITERAL)
+                        .transactions(p + "profiler-")
                         .streams(p + "encode")
                         .streams(p + "history")
                         .streams(p + "join")

@@ -91,7 +91,11 @@ public record Topics(
                         "Answers of models that do not serve yet."),
                 in.spread("outcomes", Outcome.class, "record id", "Predictions that met their labels."),
                 in.spread("metrics", MetricsWindow.class, "window", "Prequential metrics per window."),
-                in.compacted("profiles", ColumnProfile.class, "column", "Mergeable column summaries."),
+                in.compacted(
+                        "profiles",
+                        ColumnProfile.class,
+                        "column/partition, and column/partition/last",
+                        "What each column holds in the window that runs; under last in the one before."),
                 in.kept(
                         "drift-alerts",
                         DriftAlert.class,

@@ -95,6 +95,7 @@ class PipelineTextTest {
                 label,
                 plain.columns(),
                 plain.history(),
+                plain.profiles(),
                 plain.training(),
                 plain.scoring(),
                 plain.drift(),

@@ -19,8 +19,8 @@ import org.apache.datasketches.memory.Memory;
 /**
  * What a column held: how many values, how many missing, and of numbers their moments and quantiles, of categories the most frequent,
  * of both how many different ones. At most some 10 KB, however many values. Profiles of parts of a stream merge into that of the
- * whole, in any order and grouping: counts, extremes and the number of different values the same to the bit, moments but for rounding,
- * quantiles within {@link #RANK_ERROR}, frequent categories as long as there are fewer than {@link #EXACT_CATEGORIES}.
+ * whole, in any order and grouping: counts and extremes the same to the bit, the number of different values in whatever order they are
+ * merged, moments but for rounding, quantiles within {@link #RANK_ERROR}, frequent categories as long as there are fewer than {@link #EXACT_CATEGORIES}.
  *
  * <p>Quantiles by KLL (Karnin, Lang and Liberty, "Optimal quantile approximation in streams", 2016), different values by HyperLogLog
  * (Flajolet et al., 2007; 1.6 % standard error from some thousands on), frequent ones by Misra-Gries as in "A high-performance
