@@ -3,6 +3,9 @@ package io.millrace.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ class LicencesTest {
             if (pom.isPresent()) {
                 seen++;
                 List<String> names = licences(pom.get());
+                names.addAll(names.isEmpty() ? licenceInside(jar) : List.of());
                 boolean permissive =
                         names.stream().anyMatch(name -> PERMISSIVE.matcher(name).matches());
                 if (!permissive
@@ -68,6 +72,20 @@ class LicencesTest {
         });
         Optional<Element> parent = child(project, "parent");
         return !names.isEmpty() || parent.isEmpty() ? names : licences(parentPom(pom, project, parent.get()));
+    }
+
+    /** The name that the licence's own text begins with, for a library whose pom names none. */
+    private static List<String> licenceInside(Path jar) throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Path text = files.getPath("META-INF", "LICENSE");
+            return Files.exists(text)
+                    ? Files.readAllLines(text).stream()
+                            .map(String::trim)
+                            .filter(line -> !line.isEmpty())
+                            .limit(1)
+                            .toList()
+                    : List.of();
+        }
     }
 
     private static Path parentPom(Path pom, Element project, Element parent) {
