@@ -1,8 +1,7 @@
 package io.millrace.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.millrace.cli.process.Termination;
+import io.millrace.cli.quarantine.Entry;
 import io.millrace.cli.quarantine.EntryPage;
 import io.millrace.cli.quarantine.Filter;
 import io.millrace.cli.quarantine.Inventory;
@@ -18,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -50,7 +52,10 @@ final class QuarantineCommand implements Runnable {
     }
 
     /** Which entries; without any option all of them. */
-    static final class FilterOptions {
+    static final class Selection {
+        @Mixin
+        private PipelineOptions pipeline;
+
         @Option(names = "--reason", paramLabel = "CODE", description = "Only this reason, such as wrong-type.")
         private Optional<String> reason;
 
@@ -81,6 +86,13 @@ final class QuarantineCommand implements Runnable {
         Filter filter() {
             return new Filter(reason, stage, field, id, since, at);
         }
+
+        void read(PipelineDefinition definition, KafkaConnection kafka, Consumer<Entry> each)
+                throws InterruptedException {
+            try (Termination termination = new Termination()) {
+                new QuarantineReader(kafka, Topics.of(definition), termination).read(filter(), each);
+            }
+        }
     }
 
     @Command(
@@ -90,22 +102,16 @@ final class QuarantineCommand implements Runnable {
             header = "Count what is in quarantine, by stage, reason and column.")
     static final class ListCommand implements Callable<Integer> {
         @Mixin
-        private PipelineOptions pipeline;
-
-        @Mixin
-        private FilterOptions filter;
+        private Selection selection;
 
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
         @Override
         public Integer call() throws Exception {
-            PipelineDefinition definition = pipeline.definition();
+            PipelineDefinition definition = selection.pipeline.definition();
             Inventory inventory = new Inventory();
-            try (Termination termination = new Termination()) {
-                new QuarantineReader(pipeline.reachable(definition), Topics.of(definition), termination)
-                        .read(filter.filter(), inventory::add);
-            }
+            selection.read(definition, selection.pipeline.reachable(definition), inventory::add);
             System.out.print(json ? inventory.json().toPrettyString() + "\n" : inventory.table());
             return 0;
         }
@@ -118,10 +124,7 @@ final class QuarantineCommand implements Runnable {
             header = "Print records in quarantine, whole, one JSON line each.")
     static final class ShowCommand implements Callable<Integer> {
         @Mixin
-        private PipelineOptions pipeline;
-
-        @Mixin
-        private FilterOptions filter;
+        private Selection selection;
 
         @Option(
                 names = {"-n", "--limit"},
@@ -132,19 +135,17 @@ final class QuarantineCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            PipelineDefinition definition = pipeline.definition();
-            KafkaConnection kafka = pipeline.reachable(definition);
+            PipelineDefinition definition = selection.pipeline.definition();
+            KafkaConnection kafka = selection.pipeline.reachable(definition);
+            Deque<Entry> latest = new ArrayDeque<>();
+            selection.read(definition, kafka, entry -> {
+                latest.addLast(entry);
+                if (latest.size() > limit) {
+                    latest.removeFirst();
+                }
+            });
             EntryPage page = new EntryPage(kafka.registry());
-            ArrayNode lines = new ObjectMapper().createArrayNode();
-            try (Termination termination = new Termination()) {
-                new QuarantineReader(kafka, Topics.of(definition), termination).read(filter.filter(), entry -> {
-                    lines.add(page.of(entry));
-                    if (lines.size() > limit) {
-                        lines.remove(0);
-                    }
-                });
-            }
-            lines.forEach(System.out::println);
+            latest.forEach(entry -> System.out.println(page.of(entry)));
             return 0;
         }
     }
@@ -163,10 +164,7 @@ final class QuarantineCommand implements Runnable {
         private CommandSpec spec;
 
         @Mixin
-        private PipelineOptions pipeline;
-
-        @Mixin
-        private FilterOptions filter;
+        private Selection selection;
 
         @Option(names = "--all", description = "Everything; without it a filter must be given.")
         private boolean all;
@@ -176,18 +174,16 @@ final class QuarantineCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Filter wanted = filter.filter();
-            if (wanted.isEmpty() != all) {
+            if (selection.filter().isEmpty() != all) {
                 throw new ParameterException(
                         spec.commandLine(), "Give either --all or what to replay, such as --reason");
             }
-            PipelineDefinition definition = pipeline.definition();
-            KafkaConnection kafka = pipeline.reachable(definition);
-            Topics topics = Topics.of(definition);
+            PipelineDefinition definition = selection.pipeline.definition();
+            KafkaConnection kafka = selection.pipeline.reachable(definition);
             String transactionalId = definition.name() + ".replay";
-            try (Termination termination = new Termination();
-                    Replayer replayer = new Replayer(kafka, topics, transactionalId, InstantSource.system(), dryRun)) {
-                new QuarantineReader(kafka, topics, termination).read(wanted, replayer::replay);
+            try (Replayer replayer =
+                    new Replayer(kafka, Topics.of(definition), transactionalId, InstantSource.system(), dryRun)) {
+                selection.read(definition, kafka, replayer::replay);
                 print(replayer.finish());
             }
             return 0;

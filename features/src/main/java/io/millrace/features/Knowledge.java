@@ -16,9 +16,4 @@ public interface Knowledge {
      * @return 0, which is unknown, as long as the value has no code
      */
     int code(String column, String value);
-
-    /** What is known of the values of a column. */
-    default Figures figures(String column) {
-        return Figures.NONE;
-    }
 }

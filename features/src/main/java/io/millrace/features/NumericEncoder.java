@@ -38,7 +38,6 @@ final class NumericEncoder implements ColumnEncoder {
     }
 
     private void put(double number, VectorBuilder vector) {
-        vector.clean().observed(rules.column(), number);
         vector.clean().number(rules.column(), number);
         vector.put(scale.of(number));
     }

@@ -5,6 +5,7 @@ import io.millrace.ingest.sources.Item;
 import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
 import java.time.Instant;
@@ -33,8 +34,7 @@ final class Outlet {
     }
 
     ProducerRecord<String, byte[]> malformed(Item.Malformed malformed) {
-        byte[] bytes = new byte[malformed.bytes().remaining()];
-        malformed.bytes().duplicate().get(bytes);
+        byte[] bytes = Bytes.of(malformed.bytes());
         return at(clock.instant(), topics.records().name(), malformed.id(), bytes);
     }
 

@@ -71,6 +71,15 @@ public final class LoopService implements Service {
         }
     }
 
+    /** Closes one of the things that a loop owns; what goes wrong with it must not keep the others open. */
+    public static void closing(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} did not close cleanly: {}", what, e.getMessage());
+        }
+    }
+
     private void run() {
         while (!closing) {
             try (Loop loop = factory.open(() -> health.set(Health.ready()))) {

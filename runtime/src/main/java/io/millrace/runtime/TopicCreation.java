@@ -190,26 +190,27 @@ public final class TopicCreation {
             }
         }
         long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
-        Optional<Throwable> silent = silence(partitions);
-        while (silent.filter(RetriableException.class::isInstance).isPresent() && System.nanoTime() < end) {
+        Optional<ServiceFailure> silence = silence(partitions);
+        while (silence.filter(why -> why.getCause() instanceof RetriableException)
+                        .isPresent()
+                && System.nanoTime() < end) {
             pause();
-            silent = silence(partitions);
+            silence = silence(partitions);
         }
-        silent.ifPresent(
-                why -> LOG.warn("not every partition has a leader that answers: {}", new Refusals(kafka).reason(why)));
+        silence.ifPresent(why -> LOG.warn("not every partition has a leader that answers: {}", why.getMessage()));
     }
 
     /** Why not every leader answers, where that is so. */
-    private Optional<Throwable> silence(Map<TopicPartition, OffsetSpec> partitions) {
+    private Optional<ServiceFailure> silence(Map<TopicPartition, OffsetSpec> partitions) {
+        ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS);
         try {
-            admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
-                    .all()
-                    .get();
+            await("asking the leaders", admin.listOffsets(partitions, patience).all());
             return Optional.empty();
-        } catch (ExecutionException e) {
-            return Optional.of(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        } catch (ServiceFailure e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw e;
+            }
+            return Optional.of(e);
         }
     }
 
@@ -217,13 +218,9 @@ public final class TopicCreation {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new ServiceFailure("waiting for the leaders of the topics was interrupted", e);
         }
-    }
-
-    private static ServiceFailure interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new ServiceFailure("waiting for the leaders of the topics was interrupted", e);
     }
 
     /** Empty where this client may not ask: who made the topics has checked it. */

@@ -1,5 +1,6 @@
 package io.millrace.scorer;
 
+import io.millrace.runtime.CompactedTopic;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;

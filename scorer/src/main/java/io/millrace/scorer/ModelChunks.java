@@ -2,6 +2,7 @@ package io.millrace.scorer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.runtime.CompactedTopic;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
 import java.util.HashMap;

@@ -1,12 +1,11 @@
 package io.millrace.scorer;
 
+import io.millrace.runtime.CommittedPositions;
 import io.millrace.runtime.LoopService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -83,11 +82,11 @@ final class ScorerLoop implements LoopService.Loop {
 
     @Override
     public void close() {
-        closing("the last predictions", this::commit);
-        closing("the features consumer", () -> consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
-        closing("the producer", outbox::close);
-        closing("the models", lineup::close);
-        closing("the models consumer", champions::close);
+        LoopService.closing("the last predictions", this::commit);
+        LoopService.closing("the features consumer", () -> consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
+        LoopService.closing("the producer", outbox::close);
+        LoopService.closing("the models", lineup::close);
+        LoopService.closing("the models consumer", champions::close);
     }
 
     /** The champion comes before the first vector, so that a restart does not fall back to the prior. */
@@ -131,28 +130,7 @@ final class ScorerLoop implements LoopService.Loop {
         } catch (CommitFailedException | TransactionAbortableException e) {
             LOG.info("scored again from the committed positions after: {}", e.getMessage());
             work.undo();
-            rewind();
-        }
-    }
-
-    private void rewind() {
-        Set<TopicPartition> assigned = consumer.assignment();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
-        for (TopicPartition partition : assigned) {
-            OffsetAndMetadata position = committed.get(partition);
-            if (position == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
-                consumer.seek(partition, position);
-            }
-        }
-    }
-
-    private static void closing(String what, Runnable close) {
-        try {
-            close.run();
-        } catch (RuntimeException e) {
-            LOG.warn("{} did not close cleanly: {}", what, e.getMessage());
+            CommittedPositions.seek(consumer, consumer.assignment());
         }
     }
 

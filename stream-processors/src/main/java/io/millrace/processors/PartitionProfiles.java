@@ -2,6 +2,7 @@ package io.millrace.processors;
 
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.FrequentValue;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.statistics.profiles.Profile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -53,9 +54,7 @@ final class PartitionProfiles {
 
     private void restore(int place, ColumnProfile profile) {
         try {
-            byte[] sketch = new byte[profile.getSketch().remaining()];
-            profile.getSketch().duplicate().get(sketch);
-            profiles[place] = Profile.of(sketch);
+            profiles[place] = Profile.of(Bytes.of(profile.getSketch()));
             from = profile.getFrom().toEpochMilli();
             to = profile.getTo().toEpochMilli();
         } catch (IllegalArgumentException e) {

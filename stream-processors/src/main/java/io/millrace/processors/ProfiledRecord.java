@@ -55,7 +55,7 @@ final class ProfiledRecord implements CleanValues {
     }
 
     @Override
-    public void observed(String column, double number) {
+    public void number(String column, double number) {
         put(column, number);
     }
 

@@ -1,10 +1,11 @@
 package io.millrace.processors;
 
-import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.Knowledge;
 import io.millrace.features.RawRecord;
+import io.millrace.runtime.CommittedPositions;
+import io.millrace.runtime.CompactedTopic;
 import io.millrace.runtime.LoopService;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.pipeline.Column;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -115,8 +115,7 @@ final class ProfilerLoop implements LoopService.Loop {
         profiled.clear();
         try {
             RawRecord fields = Decoding.decode(value, decoder::decode);
-            CleanValues clean = profiled;
-            return Decoding.guarded(() -> encoder.encode(fields, Knowledge.NONE, clean)) instanceof Encoded;
+            return Decoding.guarded(() -> encoder.encode(fields, Knowledge.NONE, profiled)) instanceof Encoded;
         } catch (Rejection e) {
             return false;
         }
@@ -146,30 +145,17 @@ final class ProfilerLoop implements LoopService.Loop {
         producer.send(new ProducerRecord<>(topic, key, serde.serialize(topic, profile)));
     }
 
-    /** From what is committed. Positions come first: asking for them waits for the transactions of whoever had the partitions. */
+    /** From what is committed: positions first, since asking for them waits for the last profiles of whoever had the partitions. */
     private void begin(Collection<TopicPartition> begun) {
-        Map<TopicPartition, OffsetAndMetadata> committed = records.committed(Set.copyOf(begun));
-        for (TopicPartition partition : begun) {
-            OffsetAndMetadata position = committed.get(partition);
-            if (position == null) {
-                records.seekToBeginning(List.of(partition));
-            } else {
-                records.seek(partition, position);
-            }
-            partitions.put(
-                    partition,
-                    new PartitionProfiles(
-                            partition.partition(),
-                            columns,
-                            pipeline.profiles().window().orElseThrow()));
-        }
+        CommittedPositions.seek(records, begun);
         Map<String, ColumnProfile> running = running();
         for (TopicPartition partition : begun) {
-            partitions
-                    .get(partition)
-                    .restore(running.values().stream()
-                            .filter(profile -> profile.getPartition() == partition.partition())
-                            .toList());
+            PartitionProfiles profiles = new PartitionProfiles(
+                    partition.partition(), columns, pipeline.profiles().window().orElseThrow());
+            profiles.restore(running.values().stream()
+                    .filter(profile -> profile.getPartition() == partition.partition())
+                    .toList());
+            partitions.put(partition, profiles);
         }
     }
 
@@ -180,30 +166,21 @@ final class ProfilerLoop implements LoopService.Loop {
         try (Consumer<String, byte[]> consumer = profilesConsumers.get()) {
             consumer.assign(List.of(profiles));
             consumer.seekToBeginning(List.of(profiles));
-            long end = consumer.endOffsets(List.of(profiles)).get(profiles);
-            while (consumer.position(profiles) < end) {
-                consumer.poll(WAIT)
-                        .forEach(record -> written.read(record.value())
-                                .filter(profile -> !profile.getClosed())
-                                .ifPresent(profile -> running.put(record.key(), profile)));
-            }
+            CompactedTopic.readToEnd(
+                    consumer,
+                    profiles,
+                    record -> written.read(record.value())
+                            .filter(profile -> !profile.getClosed())
+                            .ifPresent(profile -> running.put(record.key(), profile)));
         }
         return running;
     }
 
     @Override
     public void close() {
-        closing("the last profiles", this::commit);
-        closing("the records consumer", records::close);
-        closing("the producer", producer::close);
-    }
-
-    private static void closing(String what, Runnable close) {
-        try {
-            close.run();
-        } catch (RuntimeException e) {
-            LOG.warn("{} did not close cleanly: {}", what, e.getMessage());
-        }
+        LoopService.closing("the last profiles", this::commit);
+        LoopService.closing("the records consumer", records::close);
+        LoopService.closing("the producer", producer::close);
     }
 
     /** Partitions come and go inside {@link Consumer#poll}, in the loop's thread. */

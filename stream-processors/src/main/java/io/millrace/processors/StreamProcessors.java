@@ -5,6 +5,8 @@ import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.StreamsService;
 import io.millrace.schemas.serde.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -23,16 +25,18 @@ public final class StreamProcessors {
         SchemaRegistry registry = context.kafka().registry();
         OtherEncoders others = new OtherEncoders(NAME, context, registry);
         Topology encode = EncodeTopology.build(context.pipeline(), registry, context.meters(), others);
-        Service pair = new ServicePair(
-                new ServicePair(others, application("encode", encode, context)),
-                application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
+        List<Service> services = new ArrayList<>();
+        services.add(others);
+        services.add(application("encode", encode, context));
+        services.add(application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
         if (!context.pipeline().history().isEmpty()) {
             Topology history = HistoryTopology.build(context.pipeline(), registry, context.meters());
-            pair = new ServicePair(pair, application("history", history, context));
+            services.add(application("history", history, context));
         }
-        return context.pipeline().profiles().window().isEmpty()
-                ? pair
-                : new ServicePair(pair, Profiler.service(NAME, context, registry));
+        if (context.pipeline().profiles().window().isPresent()) {
+            services.add(Profiler.service(NAME, context, registry));
+        }
+        return new ServiceGroup(services);
     }
 
     /**

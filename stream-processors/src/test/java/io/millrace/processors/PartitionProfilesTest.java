@@ -30,7 +30,7 @@ class PartitionProfilesTest {
 
     private void add(double amount, String town, long timestamp) {
         record.clear();
-        record.observed("amount", amount);
+        record.number("amount", amount);
         record.category("town", town);
         profiles.add(record, timestamp);
     }
@@ -87,7 +87,7 @@ class PartitionProfilesTest {
         PartitionProfiles next = profiles();
         next.restore(written(profiles).values());
         record.clear();
-        record.observed("amount", 30);
+        record.number("amount", 30);
         record.category("town", "Bonn");
         next.add(record, HOUR + 2);
 

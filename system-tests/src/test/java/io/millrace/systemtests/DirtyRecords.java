@@ -1,13 +1,17 @@
 package io.millrace.systemtests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.features.RawRecord;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -15,6 +19,8 @@ import java.util.Random;
  * before, values that are missing, wrong, out of bounds or never seen, labels that are none.
  */
 final class DirtyRecords {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static final String SHOP = "shop";
     static final String TOWN = "town";
     static final int SHOPS = 30;
@@ -26,12 +32,25 @@ final class DirtyRecords {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final ObjectMapper json = new ObjectMapper();
     private final Random random;
     private int made;
 
     /** @param id null for a record without a key */
-    record Sale(String id, byte[] value) {}
+    record Sale(String id, byte[] value) {
+        /** Its fields as the stream processors read them; empty where the value is no JSON object. */
+        Optional<RawRecord> fields() {
+            try {
+                JsonNode read = JSON.readTree(value);
+                return read.isObject() ? Optional.of(name -> scalar(read.get(name))) : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Object scalar(JsonNode node) {
+            return node == null ? null : node.isNumber() ? node.numberValue() : node.textValue();
+        }
+    }
 
     DirtyRecords(long seed) {
         this.random = new Random(seed);
@@ -68,7 +87,7 @@ final class DirtyRecords {
     }
 
     private ObjectNode sale(String id) {
-        ObjectNode sale = json.createObjectNode();
+        ObjectNode sale = JSON.createObjectNode();
         sale.put("id", id);
         sale.put("amount", oneOf("12.5", "12,5 eur", "950 ct", " 7 ", "?", rarely("-3", "1"), rarely("dear", "2")));
         sale.put("size", random.nextInt(14) - 2);

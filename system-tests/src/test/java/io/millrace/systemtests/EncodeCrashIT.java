@@ -74,14 +74,7 @@ class EncodeCrashIT {
 
     /** On the state its predecessor left, or with none: then everything comes from the topics. */
     private MillraceProcess processors(KafkaConnection kafka) throws IOException {
-        return MillraceProcess.startBriefly(
-                directory.resolve("processors.log"),
-                directory,
-                "up",
-                "--services=stream-processors",
-                "--pipeline=sales.yaml",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--schema-registry=" + kafka.schemaRegistry(),
-                "--data-dir=data-" + random.nextInt(2));
+        return MillraceProcess.streamProcessors(
+                directory.resolve("processors.log"), directory, kafka, "data-" + random.nextInt(2));
     }
 }

@@ -2,8 +2,6 @@ package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
@@ -21,11 +19,11 @@ import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
 import io.millrace.systemtests.DirtyRecords.Sale;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,7 +32,6 @@ import java.util.stream.Collectors;
  * learns depend on the order of arrival over all partitions, so of these it knows the category only.
  */
 final class EncodeOracle {
-    private final ObjectMapper json = new ObjectMapper();
     private final Encoder encoder;
     private final LabelRule labels;
     private final List<String> learning;
@@ -75,19 +72,15 @@ final class EncodeOracle {
         if (sale.id() == null) {
             return Reason.MISSING_ID;
         }
-        JsonNode read;
-        try {
-            read = json.readTree(sale.value());
-        } catch (IOException e) {
+        Optional<RawRecord> read = sale.fields();
+        if (read.isEmpty()) {
             return Reason.MALFORMED;
         }
-        if (!read.isObject()) {
-            return Reason.MALFORMED;
-        }
-        if (!read.get("id").asText().equals(sale.id())) {
+        RawRecord fields = read.get();
+        if (!fields.field("id").equals(sale.id())) {
             return Reason.ID_MISMATCH;
         }
-        return accepted.containsKey(sale.id()) ? Reason.DUPLICATE : encode(sale.id(), name -> scalar(read.get(name)));
+        return accepted.containsKey(sale.id()) ? Reason.DUPLICATE : encode(sale.id(), fields);
     }
 
     private Reason encode(String id, RawRecord fields) {
@@ -109,10 +102,6 @@ final class EncodeOracle {
         }
         accepted.put(id, new Expected(((Encoded) encoding).values(), categories));
         return null;
-    }
-
-    private static Object scalar(JsonNode node) {
-        return node.isNumber() ? node.numberValue() : node.textValue();
     }
 
     /** In = out + put aside, each under its reason; every vector as it must be; one code per category. */

@@ -1,5 +1,6 @@
 package io.millrace.systemtests;
 
+import io.millrace.runtime.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ public final class MillraceProcess implements AutoCloseable {
     /** One that lives for a short time: its start costs less, its running more. */
     static MillraceProcess startBriefly(Path output, Path workingDirectory, String... arguments) throws IOException {
         return start(List.of("-XX:TieredStopAtLevel=1"), output, workingDirectory, COMMAND, Map.of(), arguments);
+    }
+
+    /**
+     * The stream processors alone, for a short time, of the pipeline {@code sales.yaml} in the directory.
+     *
+     * @param data name of their data directory
+     */
+    static MillraceProcess streamProcessors(Path output, Path directory, KafkaConnection kafka, String data)
+            throws IOException {
+        return startBriefly(
+                output,
+                directory,
+                "up",
+                "--services=stream-processors",
+                "--pipeline=sales.yaml",
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--schema-registry=" + kafka.schemaRegistry(),
+                "--data-dir=" + data);
     }
 
     /**

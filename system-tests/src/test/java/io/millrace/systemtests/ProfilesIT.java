@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.Knowledge;
+import io.millrace.features.RawRecord;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.TopicCreation;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.statistics.profiles.Profile;
 import io.millrace.systemtests.DirtyRecords.Sale;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,6 @@ class ProfilesIT {
 
     private final long seed = Long.getLong("millrace.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Profile> expected = new HashMap<>();
 
     @TempDir
@@ -112,25 +112,18 @@ class ProfilesIT {
                 .forEach(profile -> latest.put(profile.getPartition() + "/" + profile.getFrom(), profile));
         Profile merged = new Profile();
         for (ColumnProfile profile : latest.values()) {
-            byte[] sketch = new byte[profile.getSketch().remaining()];
-            profile.getSketch().duplicate().get(sketch);
-            merged.merge(Profile.of(sketch));
+            merged.merge(Profile.of(Bytes.of(profile.getSketch())));
         }
         return merged;
     }
 
     /** What the encoder, run on the record by itself, hears of its columns, where they break no rule. */
     private void expect(Encoder encoder, Sale sale) {
+        Optional<RawRecord> fields = sale.fields();
+        if (fields.isEmpty()) {
+            return;
+        }
         Map<String, Object> heard = new HashMap<>();
-        JsonNode read;
-        try {
-            read = json.readTree(sale.value());
-        } catch (IOException e) {
-            return;
-        }
-        if (!read.isObject()) {
-            return;
-        }
         CleanValues listener = new CleanValues() {
             @Override
             public void missing(String column) {
@@ -138,7 +131,7 @@ class ProfilesIT {
             }
 
             @Override
-            public void observed(String column, double number) {
+            public void number(String column, double number) {
                 heard.put(column, number);
             }
 
@@ -157,15 +150,7 @@ class ProfilesIT {
                 heard.put(column, millis / 1_000.0);
             }
         };
-        boolean clean = encoder.encode(
-                        name -> {
-                            JsonNode value = read.get(name);
-                            return value == null ? null : value.isNumber() ? value.numberValue() : value.textValue();
-                        },
-                        Knowledge.NONE,
-                        listener)
-                instanceof Encoded;
-        if (clean) {
+        if (encoder.encode(fields.get(), Knowledge.NONE, listener) instanceof Encoded) {
             heard.forEach((column, value) -> add(expected.computeIfAbsent(column, name -> new Profile()), value));
         }
     }
@@ -181,15 +166,7 @@ class ProfilesIT {
     }
 
     private MillraceProcess processors(KafkaConnection kafka, int number) throws IOException {
-        return MillraceProcess.startBriefly(
-                directory.resolve("processors-" + number + ".log"),
-                directory,
-                "up",
-                "--services=stream-processors",
-                "--pipeline=sales.yaml",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--schema-registry=" + kafka.schemaRegistry(),
-                "--http-port=0",
-                "--data-dir=data-" + number);
+        return MillraceProcess.streamProcessors(
+                directory.resolve("processors-" + number + ".log"), directory, kafka, "data-" + number);
     }
 }

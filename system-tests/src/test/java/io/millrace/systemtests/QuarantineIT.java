@@ -127,15 +127,8 @@ class QuarantineIT {
     /** The stream processors under a definition, until so many records in all have come through. */
     private void process(String form, EncodeOutput output, int records) throws IOException, InterruptedException {
         Files.writeString(directory.resolve("sales.yaml"), DEFINITION.formatted(form));
-        try (MillraceProcess processors = MillraceProcess.startBriefly(
-                directory.resolve("processors.log"),
-                directory,
-                "up",
-                "--services=stream-processors",
-                "--pipeline=sales.yaml",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--schema-registry=" + kafka.schemaRegistry(),
-                "--data-dir=data")) {
+        try (MillraceProcess processors =
+                MillraceProcess.streamProcessors(directory.resolve("processors.log"), directory, kafka, "data")) {
             output.await(records);
             processors.askToStop();
             assertThat(processors.endsWithin(60_000)).isTrue();

@@ -7,6 +7,7 @@ import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.schemas.serde.MalformedRecord;
 import io.millrace.schemas.serde.SchemaRefused;
 import io.millrace.schemas.serde.SchemaRegistry;
@@ -195,7 +196,8 @@ final class Book {
     }
 
     private void quarantined(Rejected rejected) {
-        long hash = hash(bytes(rejected.getOriginalKey()));
+        ByteBuffer key = rejected.getOriginalKey();
+        long hash = hash(key == null ? NO_KEY : Bytes.of(key));
         boolean counts = counts(rejected.getOriginalTimestamp().toEpochMilli());
         String from = rejected.getOriginalTopic();
         if (from.equals(topics.labels().name())) {
@@ -232,15 +234,6 @@ final class Book {
             unreadable++;
             return Optional.empty();
         }
-    }
-
-    private static byte[] bytes(ByteBuffer key) {
-        if (key == null) {
-            return NO_KEY;
-        }
-        byte[] bytes = new byte[key.remaining()];
-        key.duplicate().get(bytes);
-        return bytes;
     }
 
     private static long hash(byte[] key) {

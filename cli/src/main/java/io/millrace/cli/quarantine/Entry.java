@@ -6,7 +6,11 @@ import java.time.Instant;
 /**
  * One record in quarantine.
  *
- * @param since when it was put aside
  * @param replayed whether it was sent again
  */
-public record Entry(Place place, Instant since, Rejected rejected, boolean replayed) {}
+public record Entry(Place place, Rejected rejected, boolean replayed) {
+    /** Kafka timestamp of the original, not of its being put aside. */
+    Instant timestamp() {
+        return rejected.getOriginalTimestamp();
+    }
+}

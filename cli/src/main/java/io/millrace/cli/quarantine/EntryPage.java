@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.schemas.Rejected;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.schemas.serde.MalformedRecord;
 import io.millrace.schemas.serde.SchemaRefused;
 import io.millrace.schemas.serde.SchemaRegistry;
@@ -50,8 +51,7 @@ public final class EntryPage {
         if (buffer == null) {
             return JsonNodeFactory.instance.nullNode();
         }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
+        byte[] bytes = Bytes.of(buffer);
         return bytes.length > 0 && bytes[0] == 0 ? avro(bytes) : text(bytes);
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param stage clean, encode, join or score
  * @param field column that was at fault
  * @param id of the original record
- * @param since put aside then or later
+ * @param since Kafka timestamp of the original then or later
  * @param at places; empty where any will do
  */
 public record Filter(
@@ -42,7 +42,7 @@ public record Filter(
                 && is(stage, rejected.getStage())
                 && is(field, rejected.getField())
                 && is(id, rejected.getId())
-                && since.filter(entry.since()::isBefore).isEmpty()
+                && since.filter(entry.timestamp()::isBefore).isEmpty()
                 && (at.isEmpty() || at.contains(entry.place()));
     }
 

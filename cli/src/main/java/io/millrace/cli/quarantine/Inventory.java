@@ -29,9 +29,9 @@ public final class Inventory {
         private void add(Entry entry) {
             entries++;
             replayed += entry.replayed() ? 1 : 0;
-            first = entry.since().isBefore(first) ? entry.since() : first;
-            if (!entry.since().isBefore(last)) {
-                last = entry.since();
+            first = entry.timestamp().isBefore(first) ? entry.timestamp() : first;
+            if (!entry.timestamp().isBefore(last)) {
+                last = entry.timestamp();
                 message = entry.rejected().getMessage();
             }
         }

@@ -12,7 +12,6 @@ import io.millrace.schemas.serde.SchemaRefused;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class QuarantineReader {
             read(reader, topics.replays(), registry, (at, replay) -> replayed.add(place(replay)));
             read(reader, topics.quarantine(), registry, (at, rejected) -> {
                 Place place = new Place(at.partition(), at.offset());
-                Entry entry = new Entry(place, since(at), rejected, replayed.contains(place));
+                Entry entry = new Entry(place, rejected, replayed.contains(place));
                 if (filter.matches(entry)) {
                     each.accept(entry);
                 }
@@ -54,11 +53,6 @@ public final class QuarantineReader {
 
     private static Place place(Replay replay) {
         return new Place(replay.getPartition(), replay.getOffset());
-    }
-
-    /** Entries have the timestamps of their records. */
-    private static Instant since(ConsumerRecord<byte[], byte[]> at) {
-        return Instant.ofEpochMilli(at.timestamp());
     }
 
     private interface Found<T> {

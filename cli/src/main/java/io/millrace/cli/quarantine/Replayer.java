@@ -8,12 +8,15 @@ import io.millrace.schemas.Rejected;
 import io.millrace.schemas.RejectedHeader;
 import io.millrace.schemas.Replay;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.Bytes;
 import io.millrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,9 +39,8 @@ public final class Replayer implements AutoCloseable {
     private final KafkaConnection kafka;
     private final Topics topics;
     private final InstantSource clock;
-    private final boolean dry;
     private final AvroSerde<Replay> replays;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Optional<KafkaProducer<byte[], byte[]>> producer; // none where nothing is to be sent
     private final List<Entry> batch = new ArrayList<>();
     private long batchBytes;
     private long sent;
@@ -54,13 +56,14 @@ public final class Replayer implements AutoCloseable {
         this.kafka = kafka;
         this.topics = topics;
         this.clock = clock;
-        this.dry = dry;
         this.replays = AvroSerde.of(topics.replays(), kafka.registry());
-        this.producer = new KafkaProducer<>(
+        this.producer = dry ? Optional.empty() : Optional.of(producer(kafka, transactionalId));
+        producer.ifPresent(sender -> guarded(sender::initTransactions));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(KafkaConnection kafka, String transactionalId) {
+        return new KafkaProducer<>(
                 kafka.producer(transactionalId), new ByteArraySerializer(), new ByteArraySerializer());
-        if (!dry) {
-            guarded(producer::initTransactions);
-        }
     }
 
     /** @throws ServiceFailure where it cannot be sent, or another replay has begun */
@@ -89,19 +92,21 @@ public final class Replayer implements AutoCloseable {
     }
 
     private void send() {
-        if (!dry && !batch.isEmpty()) {
-            guarded(() -> {
-                producer.beginTransaction();
-                for (Entry entry : batch) {
-                    producer.send(original(entry));
-                    producer.send(mark(entry));
-                }
-                producer.commitTransaction();
-            });
+        if (!batch.isEmpty()) {
+            producer.ifPresent(sender -> guarded(() -> send(sender)));
         }
         sent += batch.size();
         batch.clear();
         batchBytes = 0;
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> sender) {
+        sender.beginTransaction();
+        for (Entry entry : batch) {
+            sender.send(original(entry));
+            sender.send(mark(entry));
+        }
+        sender.commitTransaction();
     }
 
     private static ProducerRecord<byte[], byte[]> original(Entry entry) {
@@ -149,16 +154,11 @@ public final class Replayer implements AutoCloseable {
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
+        return buffer == null ? null : Bytes.of(buffer);
     }
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(5));
+        producer.ifPresent(sender -> sender.close(Duration.ofSeconds(5)));
     }
 }

@@ -27,7 +27,7 @@ final class Entries {
                 1,
                 offset + 100,
                 NOON.plusSeconds(offset));
-        return new Entry(new Place(2, offset), NOON.plusSeconds(offset), rejected, offset % 2 == 1);
+        return new Entry(new Place(2, offset), rejected, offset % 2 == 1);
     }
 
     static Entry entry(long offset, String reason, String field) {

@@ -40,8 +40,8 @@ class FilterTest {
 
     @Test
     void shouldTakeTheMomentItselfForSince() {
-        assertThat(filter(null, null, entry.since()).matches(entry)).isTrue();
-        assertThat(filter(null, null, entry.since().plusMillis(1)).matches(entry))
+        assertThat(filter(null, null, entry.timestamp()).matches(entry)).isTrue();
+        assertThat(filter(null, null, entry.timestamp().plusMillis(1)).matches(entry))
                 .isFalse();
     }
 

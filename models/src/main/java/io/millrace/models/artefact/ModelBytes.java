@@ -2,6 +2,7 @@ package io.millrace.models.artefact;
 
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.serde.Bytes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,7 +43,7 @@ public final class ModelBytes {
         byte[][] pieces = new byte[version.getChunks()][];
         for (ModelChunk chunk : chunks) {
             if (belongs(chunk, version)) {
-                pieces[chunk.getIndex()] = bytes(chunk.getBytes());
+                pieces[chunk.getIndex()] = Bytes.of(chunk.getBytes());
             }
         }
         ModelBytes assembled = new ModelBytes(join(version, pieces));
@@ -142,12 +143,6 @@ public final class ModelBytes {
             joined.put(piece);
         }
         return joined.array();
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     private static byte[] digest(byte[] bytes) {

@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.runtime.Health;
 import io.millrace.runtime.Service;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ServicePairTest {
+class ServiceGroupTest {
     private static final Health READY = Health.ready();
     private static final Health STARTING = Health.starting("taking over");
     private static final Health FAILED = Health.failed("disk full");
 
     @Test
-    void shouldBeAsHealthyAsTheWorseOfTheTwo() {
+    void shouldBeAsHealthyAsTheWorstOfThem() {
         for (Health[] expected : new Health[][] {
             {READY, READY, READY}, {READY, STARTING, STARTING}, {STARTING, READY, STARTING},
             {STARTING, FAILED, FAILED}, {FAILED, STARTING, FAILED}, {FAILED, READY, FAILED}
         }) {
-            Service pair = new ServicePair(new FakeService(expected[0]), new FakeService(expected[1]));
-            assertThat(pair.health()).isEqualTo(expected[2]);
+            Service group = new ServiceGroup(List.of(new FakeService(expected[0]), new FakeService(expected[1])));
+            assertThat(group.health()).isEqualTo(expected[2]);
         }
     }
 
@@ -28,7 +29,7 @@ class ServicePairTest {
         FakeService first = new FakeService(READY);
         FakeService second = new FakeService(READY);
         second.failsToClose = true;
-        assertThatThrownBy(new ServicePair(first, second)::close).hasMessage("cannot close");
+        assertThatThrownBy(new ServiceGroup(List.of(first, second))::close).hasMessage("cannot close");
         assertThat(first.closed).isTrue();
     }
 

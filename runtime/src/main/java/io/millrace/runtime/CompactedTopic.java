@@ -1,4 +1,4 @@
-package io.millrace.scorer;
+package io.millrace.runtime;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reading a small topic as far as it goes. */
-final class CompactedTopic {
+public final class CompactedTopic {
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -19,7 +19,7 @@ final class CompactedTopic {
      *
      * @throws TimeoutException where the broker stops answering half-way
      */
-    static void readToEnd(
+    public static void readToEnd(
             Consumer<String, byte[]> consumer,
             TopicPartition partition,
             java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
