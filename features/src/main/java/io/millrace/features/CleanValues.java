@@ -7,8 +7,11 @@ public interface CleanValues {
     /** Nobody listens. */
     CleanValues UNHEARD = new CleanValues() {};
 
-    /** The column has no value. */
+    /** The column has no value, whatever may stand in for it. */
     default void missing(String column) {}
+
+    /** @param value a number, a category or a truth that stands in for the missing one; heard after {@link #missing} */
+    default void standsIn(String column, Object value) {}
 
     /** @param number within its bounds, in the column's unit */
     default void number(String column, double number) {}

@@ -46,7 +46,7 @@ public final class Encoder {
 
     /**
      * The record's vector, or the first rule it broke, in the order of the columns. Its slots of the past are those of an
-     * entity without one, for {@link HistoryEncoder} to fill.
+     * entity without one, for {@link PastValues} to fill.
      */
     public Encoding encode(RawRecord record) {
         return encode(record, Knowledge.NONE, CleanValues.UNHEARD);

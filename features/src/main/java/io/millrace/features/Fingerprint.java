@@ -2,6 +2,7 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.History;
+import io.millrace.schemas.pipeline.Outliers;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,23 @@ final class Fingerprint {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(ENCODER_FORMAT);
         pipeline.encodedColumns().forEach(fingerprint::add);
-        if (!pipeline.history().isEmpty()) {
+        if (pipeline.hasPast()) {
             fingerprint.add(pipeline.history());
         }
         VectorLayout.of(pipeline).slots().forEach(slot -> fingerprint.add(slot.name() + ' ' + slot.codes()));
-        return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, SHOWN_BYTES);
+        return fingerprint.text();
+    }
+
+    /** The name of all that can change the slots of one column. */
+    static String of(Column column) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(ENCODER_FORMAT);
+        fingerprint.add(column);
+        return fingerprint.text();
+    }
+
+    private String text() {
+        return HexFormat.of().formatHex(digest.digest(), 0, SHOWN_BYTES);
     }
 
     private void add(Column column) {
@@ -74,6 +87,9 @@ final class Fingerprint {
     /** Forms of values count where they are not the defaults, so that definitions older than a form keep their name. */
     private void addForms(Column column) {
         addForm("field", column, form -> form.field().stream().toList());
+        addForm("fill", column, form -> form.fill().stream().toList());
+        addForm("outliers", column, form -> texts(form.outliers()));
+        addForm("warmup", column, form -> List.of(Integer.toString(form.warmup())));
         addForm("decimal", column, form -> List.of(form.decimal().name()));
         addForm("thousands", column, form -> form.thousands().stream().toList());
         addForm("units", column, form -> sorted(form.units()));
@@ -105,6 +121,11 @@ final class Fingerprint {
             add(name);
             add(texts);
         }
+    }
+
+    private static List<String> texts(Outliers outliers) {
+        String limit = Double.toString(outliers.limitOrDefault());
+        return List.of(outliers.by().name(), limit, outliers.action().name());
     }
 
     private static List<String> sorted(List<String> texts) {

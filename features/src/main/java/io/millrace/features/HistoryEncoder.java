@@ -5,11 +5,16 @@ import io.millrace.schemas.pipeline.HistoryFeature;
 import io.millrace.schemas.pipeline.HistoryFeature.Take;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Fills the slots that say something about the past of a record's entity, which stand behind those of the columns. What
+ * Says what the slots hold that say something about the past of a record's entity, which stand behind those of the columns. What
  * counts as past is what had come and lies no later by event time; the record itself is left out. Immutable and
  * thread-safe.
  */
@@ -65,34 +70,40 @@ public final class HistoryEncoder {
     }
 
     /**
-     * @param vector of the record, its slots of the past still empty
+     * What a past says to a record.
+     *
      * @param eventTimeMillis when the record happened
      * @param label the one of its entity that arrived last, where there is any
-     * @return the whole vector
+     * @param wanted names of what is remembered of which the last is asked for
      */
-    public FloatVector fill(FloatVector vector, long eventTimeMillis, Past past, Optional<String> label) {
+    public PastValues look(long eventTimeMillis, Past past, Optional<String> label, Set<String> wanted) {
         Tally[] tallies = new Tally[features.length];
         for (int i = 0; i < tallies.length; i++) {
             tallies[i] = Tally.of(features[i]);
         }
-        walk(tallies, eventTimeMillis, past);
-        float[] values = vector.toArray();
-        int first = values.length - features.length;
+        Map<String, Double> last = new HashMap<>();
+        walk(tallies, eventTimeMillis, past, new HashSet<>(wanted), last);
+        List<Float> slots = new ArrayList<>(features.length);
         for (int i = 0; i < features.length; i++) {
-            values[first + i] = features[i].take() == Take.LAST_LABEL ? code(label) : tallies[i].result();
+            slots.add(features[i].take() == Take.LAST_LABEL ? code(label) : tallies[i].result());
         }
-        return FloatVector.wrap(values);
+        return new PastValues(slots, last);
     }
 
-    private void walk(Tally[] tallies, long eventTimeMillis, Past past) {
+    private void walk(Tally[] tallies, long eventTimeMillis, Past past, Set<String> wanted, Map<String, Double> last) {
         for (int steps = 1; steps <= maxRecords && past.next(); steps++) {
             long age = eventTimeMillis - past.eventTimeMillis();
-            if (age > ttlMillis || (age >= reachMillis && steps > reachSteps)) {
+            boolean counts = age < reachMillis || steps <= reachSteps;
+            if (age > ttlMillis || !(counts || !wanted.isEmpty())) {
                 return;
             }
-            for (int i = 0; i < tallies.length; i++) {
+            for (int i = 0; counts && i < tallies.length; i++) {
                 tallies[i].see(steps, age, columns[i].isEmpty() ? 0 : past.remembered(columns[i]));
             }
+            wanted.removeIf(name -> {
+                double value = past.remembered(name);
+                return !Double.isNaN(value) && last.put(name, value) == null;
+            });
         }
     }
 

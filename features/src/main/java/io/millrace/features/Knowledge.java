@@ -16,4 +16,9 @@ public interface Knowledge {
      * @return 0, which is unknown, as long as the value has no code
      */
     int code(String column, String value);
+
+    /** What the column has shown; {@link Figures#NONE} where nothing is known. */
+    default Figures figures(String column) {
+        return Figures.NONE;
+    }
 }

@@ -9,6 +9,7 @@ final class NumericEncoder implements ColumnEncoder {
     private final double min;
     private final double max;
     private final Column.Outside outside;
+    private final OutlierRule outliers;
     private final Scale scale;
 
     NumericEncoder(Column column, ColumnRules rules) {
@@ -17,6 +18,7 @@ final class NumericEncoder implements ColumnEncoder {
         this.min = Math.max(-Float.MAX_VALUE, column.min().orElse(Double.NEGATIVE_INFINITY));
         this.max = Math.min(Float.MAX_VALUE, column.max().orElse(Double.POSITIVE_INFINITY));
         this.outside = column.outside();
+        this.outliers = new OutlierRule(column);
         this.scale = new Scale(column);
     }
 
@@ -37,7 +39,11 @@ final class NumericEncoder implements ColumnEncoder {
         }
     }
 
-    private void put(double number, VectorBuilder vector) {
+    private void put(double possible, VectorBuilder vector) {
+        double number = outliers.keep(possible, vector);
+        if (Double.isNaN(number)) {
+            return;
+        }
         vector.clean().number(rules.column(), number);
         vector.put(scale.of(number));
     }

@@ -20,6 +20,8 @@ public enum Reason {
     WRONG_TYPE,
     /** A number outside its column's bounds. */
     OUT_OF_RANGE,
+    /** A number within its column's bounds, but unusual. */
+    OUTLIER,
     /** Nothing where the column wants a value. */
     MISSING_VALUE,
     /** A category outside its column's vocabulary. */

@@ -13,6 +13,7 @@ final class VectorBuilder {
     private int next;
     private int missing;
     private int unseen;
+    private int outliers;
     private OptionalLong eventTime = OptionalLong.empty();
     private Refused refusal;
 
@@ -22,6 +23,11 @@ final class VectorBuilder {
         this.knowledge = knowledge;
         this.clean = clean;
         this.eventTimeColumn = eventTimeColumn;
+    }
+
+    /** Of the one slot of a value that stands in for a missing one: nobody hears of it, and it is no outlier. */
+    static VectorBuilder ofStandIn(Knowledge knowledge) {
+        return new VectorBuilder(1, knowledge::code, CleanValues.UNHEARD, "");
     }
 
     /** What may be asked of the rest of the stream. */
@@ -51,7 +57,7 @@ final class VectorBuilder {
         values[next++] = value;
     }
 
-    /** The column has no value: its slots stay open for the model to impute. */
+    /** The column has no value: its slots stay open, for what stands in, or for the model to impute. */
     void putMissing(String column, int slots) {
         clean.missing(column);
         missing++;
@@ -60,8 +66,33 @@ final class VectorBuilder {
         }
     }
 
+    void replaceLast(float value) {
+        values[next - 1] = value;
+    }
+
+    /** The value of a vector of one slot. */
+    float only() {
+        return isRefused() ? Float.NaN : values[0];
+    }
+
+    Figures figures(String column) {
+        return knowledge.figures(column);
+    }
+
+    int missing() {
+        return missing;
+    }
+
     void countUnseen() {
         unseen++;
+    }
+
+    void countOutlier() {
+        outliers++;
+    }
+
+    int outliers() {
+        return outliers;
     }
 
     void refuse(Reason reason, String column, String message) {
@@ -77,6 +108,6 @@ final class VectorBuilder {
     }
 
     Encoded finish(OptionalLong eventTimeMillis) {
-        return new Encoded(FloatVector.wrap(values), missing, unseen, eventTimeMillis);
+        return new Encoded(FloatVector.wrap(values), missing, unseen, outliers, eventTimeMillis);
     }
 }

@@ -29,7 +29,7 @@ class CategoricalEncoderTest {
 
     @Test
     void shouldCodeTheUnseenAsZeroAndCountThem() {
-        assertThat(encode(COLOURS, "blue")).isEqualTo(new Encoded(FloatVector.of(0), 0, 1, OptionalLong.empty()));
+        assertThat(encode(COLOURS, "blue")).isEqualTo(new Encoded(FloatVector.of(0), 0, 1, 0, OptionalLong.empty()));
     }
 
     @Test

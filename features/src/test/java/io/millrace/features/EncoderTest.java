@@ -89,17 +89,17 @@ class EncoderTest {
         String x = "{name: x, type: numeric}";
         RawRecord record = Pipelines.record(Map.of("at", "1970-01-02", "x", 1));
         assertThat(Encoder.of(Pipelines.sourced("{eventTime: at}", x)).encode(record))
-                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, OptionalLong.of(86_400_000)));
+                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, 0, OptionalLong.of(86_400_000)));
         assertThat(Encoder.of(Pipelines.sourced("{eventTime: at}", x, "{name: at, type: ignored}"))
                         .encode(record))
-                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, OptionalLong.of(86_400_000)));
+                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, 0, OptionalLong.of(86_400_000)));
     }
 
     @Test
     void shouldDoWithoutAnEventTimeWhereTheRecordHasNoneButRefuseAWrongOne() {
         Encoder timed = Encoder.of(Pipelines.sourced("{eventTime: at}", "{name: x, type: numeric}"));
         assertThat(timed.encode(Pipelines.record(Map.of("x", 1))))
-                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, OptionalLong.empty()));
+                .isEqualTo(new Encoded(FloatVector.of(1), 0, 0, 0, OptionalLong.empty()));
         assertThat(((Refused) timed.encode(Pipelines.record(Map.of("x", 1, "at", "soon")))).field())
                 .isEqualTo("at");
     }

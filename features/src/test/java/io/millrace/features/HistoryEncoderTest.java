@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,8 @@ class HistoryEncoderTest {
 
     private static List<Float> fill(PipelineDefinition pipeline, Optional<String> label, List<Event> newestFirst) {
         FloatVector empty = ((Encoded) Encoder.of(pipeline).encode(Pipelines.record(Map.of()))).values();
-        return past(HistoryEncoder.of(pipeline).fill(empty, NOW, new Events(newestFirst), label));
+        PastValues past = HistoryEncoder.of(pipeline).look(NOW, new Events(newestFirst), label, Set.of());
+        return past(FloatVector.of(past.in(empty.asList(), true, Map.of())));
     }
 
     /** The slots behind the two columns. */

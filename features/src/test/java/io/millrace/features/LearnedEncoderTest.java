@@ -59,6 +59,6 @@ class LearnedEncoderTest {
     }
 
     private static Encoded unknown() {
-        return new Encoded(FloatVector.of(0), 0, 1, OptionalLong.empty());
+        return new Encoded(FloatVector.of(0), 0, 1, 0, OptionalLong.empty());
     }
 }

@@ -103,10 +103,10 @@ class NumericEncoderTest {
     }
 
     static Encoded vector(float... values) {
-        return new Encoded(FloatVector.of(values), 0, 0, OptionalLong.empty());
+        return new Encoded(FloatVector.of(values), 0, 0, 0, OptionalLong.empty());
     }
 
     static Encoded missing() {
-        return new Encoded(FloatVector.of(Float.NaN), 1, 0, OptionalLong.empty());
+        return new Encoded(FloatVector.of(Float.NaN), 1, 0, 0, OptionalLong.empty());
     }
 }

@@ -73,7 +73,7 @@ class TextEncoderTest {
             Encoded encoded = (Encoded) encode(column, "NA");
             float[] open = new float[encoded.values().length()];
             Arrays.fill(open, Float.NaN);
-            assertThat(encoded).isEqualTo(new Encoded(FloatVector.of(open), 1, 0, OptionalLong.empty()));
+            assertThat(encoded).isEqualTo(new Encoded(FloatVector.of(open), 1, 0, 0, OptionalLong.empty()));
         }
     }
 

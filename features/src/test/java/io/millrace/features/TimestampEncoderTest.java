@@ -152,7 +152,7 @@ class TimestampEncoderTest {
     @Test
     void shouldLeaveAllPartsOpenWhereTheTimeIsMissing() {
         assertThat(encode(COLUMN, "NA"))
-                .isEqualTo(new Encoded(FloatVector.of(Float.NaN, Float.NaN, Float.NaN), 1, 0, OptionalLong.empty()));
+                .isEqualTo(new Encoded(FloatVector.of(Float.NaN, Float.NaN, Float.NaN), 1, 0, 0, OptionalLong.empty()));
         assertThat(((Encoded) encode("{name: x, type: timestamp, parts: [hour], cyclical: true}", null)).values())
                 .isEqualTo(FloatVector.of(Float.NaN, Float.NaN));
     }

@@ -8,17 +8,19 @@ import java.util.Map;
 
 /**
  * What went in and where it went: {@code millrace.records.received} = {@code millrace.records.accepted} + {@code
- * millrace.records.quarantined} over all reasons. Counted since this process started, work done again after a failure
+ * millrace.records.quarantined} over all reasons; outliers in accepted records besides. Counted since this process started, work done again after a failure
  * included; the topics hold the exact numbers.
  */
 final class EncodeCounters {
     private final Counter received;
     private final Counter accepted;
+    private final Counter outliers;
     private final Map<Reason, Counter> quarantined = new EnumMap<>(Reason.class);
 
     EncodeCounters(String pipeline, MeterRegistry meters) {
         received = meters.counter("millrace.records.received", "pipeline", pipeline);
         accepted = meters.counter("millrace.records.accepted", "pipeline", pipeline);
+        outliers = meters.counter("millrace.values.outliers", "pipeline", pipeline);
         for (Reason reason : Reason.values()) {
             quarantined.put(
                     reason,
@@ -30,8 +32,9 @@ final class EncodeCounters {
         received.increment();
     }
 
-    void accepted() {
+    void accepted(int unusual) {
         accepted.increment();
+        outliers.increment(unusual);
     }
 
     void quarantined(Reason reason) {

@@ -3,7 +3,9 @@ package io.millrace.processors;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.HistoryEncoder;
+import io.millrace.features.Knowledge;
 import io.millrace.features.LabelReading.Labelled;
+import io.millrace.features.LastValues;
 import io.millrace.features.RawRecord;
 import io.millrace.features.Reason;
 import io.millrace.features.Remembered;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -28,8 +31,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends every record one way: to the features topic, by way of its entity's past where the pipeline has a history, with its label to the labels topic where it has one inside, or to
- * quarantine.
+ * Sends every record one way: to the features topic, by way of its entity's past where vectors hold anything of it, with its label to
+ * the labels topic where it has one inside, or to quarantine.
  */
 final class EncodeProcessor implements Processor<byte[], byte[], String, SpecificRecord> {
     private static final String CLEAN = "clean";
@@ -37,17 +40,25 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
 
     /** Reasons that lie in a column or the label; all others are found before these are looked at. */
     private static final Set<Reason> BY_COLUMNS = EnumSet.of(
-            Reason.WRONG_TYPE, Reason.OUT_OF_RANGE, Reason.MISSING_VALUE, Reason.UNSEEN_VALUE, Reason.UNKNOWN_CLASS);
+            Reason.WRONG_TYPE,
+            Reason.OUT_OF_RANGE,
+            Reason.OUTLIER,
+            Reason.MISSING_VALUE,
+            Reason.UNSEEN_VALUE,
+            Reason.UNKNOWN_CLASS);
 
     private final PipelineDefinition pipeline;
     private final RecordDecoder decoder;
     private final Encoder encoder;
     private final Supplier<List<OtherEncoder>> others;
+    private final ColumnFigures figures;
     private final HistoryEncoder history;
+    private final LastValues lastValues;
     private final EncodeCounters counters;
     private final VocabularyCounters vocabularyCounters;
     private ProcessorContext<String, SpecificRecord> context;
     private LearnedCodes learned;
+    private Knowledge known;
     private Admission admission;
 
     EncodeProcessor(
@@ -55,13 +66,16 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
             RecordDecoder decoder,
             Encoder encoder,
             Supplier<List<OtherEncoder>> others,
+            ColumnFigures figures,
             EncodeCounters counters,
             VocabularyCounters vocabularyCounters) {
         this.pipeline = pipeline;
         this.decoder = decoder;
         this.encoder = encoder;
         this.others = others;
+        this.figures = figures;
         this.history = HistoryEncoder.of(pipeline);
+        this.lastValues = LastValues.of(pipeline);
         this.counters = counters;
         this.vocabularyCounters = vocabularyCounters;
     }
@@ -70,7 +84,9 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.learned = LearnedCodes.of(VocabularyTopology.sizes(pipeline), context, vocabularyCounters);
-        this.admission = new Admission(pipeline, encoder, learned, SeenStores.of(pipeline.source(), context));
+        this.known = new WithFigures(learned.known(), figures);
+        Knowledge knowledge = new WithFigures(learned, figures);
+        this.admission = new Admission(pipeline, encoder, knowledge, SeenStores.of(pipeline.source(), context));
     }
 
     @Override
@@ -96,7 +112,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private void accept(
             String id, RawRecord fields, Admitted admitted, Remembered remembered, Record<byte[], byte[]> record) {
         long timestamp = record.timestamp();
-        if (history.isEmpty() || admitted.entity().isEmpty()) {
+        if (!pipeline.hasPast() || admitted.entity().isEmpty()) {
             context.forward(new Record<>(id, vector(id, fields, admitted), timestamp), EncodeTopology.FEATURES);
         } else {
             EntityEvent event = new EntityEvent(id, encodedRecord(fields, admitted, remembered), null);
@@ -111,7 +127,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
                 now,
                 request ->
                         context.forward(new Record<>(request.getColumn(), request, now), VocabularyTopology.REQUESTS));
-        counters.accepted();
+        counters.accepted(admitted.encoded().outliers());
     }
 
     private FeatureVector vector(String id, RawRecord fields, Admitted admitted) {
@@ -129,14 +145,17 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
 
     private EncodedRecord encodedRecord(RawRecord fields, Admitted admitted, Remembered remembered) {
         Encoded encoded = admitted.encoded();
+        Map<String, Double> kept = remembered.values();
+        lastValues.remember(encoded.values(), kept);
         return new EncodedRecord(
                 encoder.fingerprint(),
                 Instant.ofEpochMilli(admitted.eventTimeMillis()),
                 encoded.values().asList(),
                 encoded.missing(),
                 encoded.unseen(),
-                remembered.values(),
-                byOthers(fields, EncodeProcessor::otherEncoded));
+                kept,
+                byOthers(fields, (other, seen) -> otherEncoded(other, seen, kept)),
+                lastValues.open(encoded.values()));
     }
 
     /** The record as the other encoders see it that are needed now; one that refuses it is left out. */
@@ -147,7 +166,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         }
         List<T> seen = new ArrayList<>(needed.size());
         for (OtherEncoder other : needed) {
-            other.encode(fields, learned.known()).ifPresent(encoded -> seen.add(written.apply(other, encoded)));
+            other.encode(fields, known).ifPresent(encoded -> seen.add(written.apply(other, encoded)));
         }
         return seen;
     }
@@ -156,8 +175,14 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         return new OtherVector(other.fingerprint(), encoded.values().asList(), encoded.missing(), encoded.unseen());
     }
 
-    private static OtherEncoded otherEncoded(OtherEncoder other, Encoded encoded) {
+    private static OtherEncoded otherEncoded(OtherEncoder other, Encoded encoded, Map<String, Double> kept) {
+        other.lastValues().remember(encoded.values(), kept);
         return new OtherEncoded(
-                other.fingerprint(), encoded.values().asList(), encoded.missing(), encoded.unseen(), other.past());
+                other.fingerprint(),
+                encoded.values().asList(),
+                encoded.missing(),
+                encoded.unseen(),
+                other.past(),
+                other.lastValues().open(encoded.values()));
     }
 }

@@ -37,15 +37,19 @@ public final class EncodeTopology {
      * @param meters where its counters go
      */
     public static Topology build(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters) {
-        return build(pipeline, registry, meters, List::of);
+        return build(pipeline, registry, meters, List::of, new ColumnFigures());
     }
 
-    /** @param others the encoders that are needed at the moment beside the pipeline's own; asked for each record, from any thread */
+    /**
+     * @param others the encoders that are needed at the moment beside the pipeline's own; asked for each record, from any thread
+     * @param figures of the columns, as far as they are known; asked in the same way
+     */
     static Topology build(
             PipelineDefinition pipeline,
             SchemaRegistry registry,
             MeterRegistry meters,
-            Supplier<List<OtherEncoder>> others) {
+            Supplier<List<OtherEncoder>> others,
+            ColumnFigures figures) {
         Topics topics = Topics.of(pipeline);
         StringSerializer ids = new StringSerializer();
         Topology topology = new Topology()
@@ -56,7 +60,7 @@ public final class EncodeTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.records().name())
-                .addProcessor(ENCODE, new Processors(pipeline, registry, meters, others), RECORDS)
+                .addProcessor(ENCODE, new Processors(pipeline, registry, meters, others, figures), RECORDS)
                 .addSink(FEATURES, topics.features().name(), ids, AvroSerde.of(topics.features(), registry), ENCODE)
                 .addSink(
                         Quarantine.NODE,
@@ -64,7 +68,7 @@ public final class EncodeTopology {
                         ids,
                         AvroSerde.of(topics.quarantine(), registry),
                         ENCODE);
-        if (!pipeline.history().isEmpty()) {
+        if (pipeline.hasPast()) {
             topology.addSink(
                     ENTITY_EVENTS,
                     topics.entityEvents().name(),
@@ -82,7 +86,8 @@ public final class EncodeTopology {
             PipelineDefinition pipeline,
             SchemaRegistry registry,
             MeterRegistry meters,
-            Supplier<List<OtherEncoder>> others)
+            Supplier<List<OtherEncoder>> others,
+            ColumnFigures figures)
             implements ProcessorSupplier<byte[], byte[], String, SpecificRecord> {
         @Override
         public Processor<byte[], byte[], String, SpecificRecord> get() {
@@ -91,6 +96,7 @@ public final class EncodeTopology {
                     RecordDecoder.of(pipeline.source().format(), registry),
                     Encoder.of(pipeline),
                     others,
+                    figures,
                     new EncodeCounters(pipeline.name(), meters),
                     new VocabularyCounters(pipeline.name(), meters));
         }

@@ -4,6 +4,7 @@ import io.millrace.features.Encoder;
 import io.millrace.schemas.EncoderVersion;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.topics.Topics;
@@ -131,10 +132,7 @@ final class EncoderNeeds {
             Encoder encoder = Encoder.of(definition);
             Optional<String> obstacle = obstacle(fingerprint, encoder, definition);
             obstacle.ifPresent(why -> tellLeftOut(fingerprint, why));
-            return obstacle.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new OtherEncoder(encoder, !definition.history().isEmpty()));
+            return obstacle.isPresent() ? Optional.empty() : Optional.of(OtherEncoder.of(definition));
         } catch (RuntimeException e) { // whatever stands on the topic: records go on by the pipeline's own encoder
             tellLeftOut(fingerprint, e.getMessage());
             return Optional.empty();
@@ -149,12 +147,29 @@ final class EncoderNeeds {
         if (learns && VocabularyTopology.sizes(pipeline).isEmpty()) {
             return Optional.of("it has learned vocabularies, and the present definition reads none");
         }
-        return definition.history().isEmpty() || hasOurPast(definition)
+        if (asksProfiles(definition) && pipeline.profiles().window().isEmpty()) {
+            return Optional.of("it asks the profiles of its columns, and the present definition makes none");
+        }
+        return !definition.hasPast() || hasOurPast(definition)
                 ? Optional.empty()
                 : Optional.of("it takes something else from the past than the present definition");
     }
 
+    private static boolean asksProfiles(PipelineDefinition definition) {
+        return definition.encodedColumns().stream().anyMatch(Column::asksProfiles);
+    }
+
     private boolean hasOurPast(PipelineDefinition definition) {
+        return pipeline.hasPast()
+                && entity(definition).equals(entity(pipeline))
+                && (definition.history().isEmpty() || hasOurHistory(definition));
+    }
+
+    private static Optional<String> entity(PipelineDefinition definition) {
+        return definition.source().entity().map(definition::fieldOf);
+    }
+
+    private boolean hasOurHistory(PipelineDefinition definition) {
         return definition.history().equals(pipeline.history())
                 && (!pipeline.history().takesLabels()
                         || definition.label().classes().equals(pipeline.label().classes()));

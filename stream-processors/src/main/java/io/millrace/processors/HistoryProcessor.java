@@ -1,8 +1,8 @@
 package io.millrace.processors;
 
 import io.millrace.features.Encoder;
-import io.millrace.features.FloatVector;
 import io.millrace.features.HistoryEncoder;
+import io.millrace.features.PastValues;
 import io.millrace.features.Reason;
 import io.millrace.schemas.EncodedRecord;
 import io.millrace.schemas.EntityEvent;
@@ -11,9 +11,10 @@ import io.millrace.schemas.OtherVector;
 import io.millrace.schemas.pipeline.History;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,7 +27,6 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
     private final HistoryEncoder encoder;
     private final String fingerprint;
     private final History history;
-    private final int slots;
     private final AvroSerde<EntityEvent> events;
     private final HistoryCounters counters;
     private ProcessorContext<String, SpecificRecord> context;
@@ -36,7 +36,6 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
         this.encoder = HistoryEncoder.of(pipeline);
         this.fingerprint = Encoder.of(pipeline).fingerprint();
         this.history = pipeline.history();
-        this.slots = history.features().size();
         this.events = events;
         this.counters = counters;
     }
@@ -70,18 +69,18 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
     }
 
     /**
-     * A time ahead of the record's own Kafka timestamp counts as that one: a wrong clock must not age everyone's past. A
-     * vector of another past goes on as it came, since its slots are not ours to fill.
+     * A time ahead of the record's own Kafka timestamp counts as that one: a wrong clock must not age everyone's past. The
+     * slots of another history stay as they came, since they are not ours to fill.
      */
     private void remember(String entity, EntityEvent event, long timestamp) {
         EncodedRecord encoded = event.getRecord();
         long happened = Math.min(encoded.getEventTime().toEpochMilli(), timestamp);
         boolean ours = isOurPast(encoded);
-        List<Float> values = ours ? withPast(entity, happened, event, timestamp) : encoded.getValues();
+        PastValues past = look(entity, happened, event, timestamp);
         List<OtherVector> others = encoded.getOthers().stream()
                 .map(other -> new OtherVector(
                         other.getEncoderFingerprint(),
-                        ours && other.getPast() ? withPastOf(values, other.getValues()) : other.getValues(),
+                        past.in(other.getValues(), ours && other.getPast(), other.getOpen()),
                         other.getMissing(),
                         other.getUnseen()))
                 .toList();
@@ -89,7 +88,7 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
                 event.getId(),
                 encoded.getEncoderFingerprint(),
                 encoded.getEventTime(),
-                values,
+                past.in(encoded.getValues(), ours, encoded.getOpen()),
                 encoded.getMissing(),
                 encoded.getUnseen(),
                 entity,
@@ -106,17 +105,14 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
                                 other.getPast() && other.getEncoderFingerprint().equals(fingerprint));
     }
 
-    private List<Float> withPastOf(List<Float> whole, List<Float> empty) {
-        List<Float> values = new ArrayList<>(empty.subList(0, empty.size() - slots));
-        values.addAll(whole.subList(whole.size() - slots, whole.size()));
-        return values;
-    }
-
-    private List<Float> withPast(String entity, long happened, EntityEvent event, long timestamp) {
-        FloatVector empty = FloatVector.of(event.getRecord().getValues());
+    private PastValues look(String entity, long happened, EntityEvent event, long timestamp) {
+        Set<String> wanted = new HashSet<>(event.getRecord().getOpen().keySet());
+        event.getRecord()
+                .getOthers()
+                .forEach(other -> wanted.addAll(other.getOpen().keySet()));
         Optional<String> label = pasts.lastLabel(entity, timestamp);
         try (EntityPast.Walk past = pasts.before(entity, happened, event.getId())) {
-            return encoder.fill(empty, happened, past, label).asList();
+            return encoder.look(happened, past, label, wanted);
         }
     }
 }

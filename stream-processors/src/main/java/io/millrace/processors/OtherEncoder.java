@@ -5,7 +5,9 @@ import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.Encoding;
 import io.millrace.features.Knowledge;
+import io.millrace.features.LastValues;
 import io.millrace.features.RawRecord;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,11 @@ import java.util.Optional;
  *
  * @param past whether its last slots are those of the past, the same as the pipeline's own
  */
-record OtherEncoder(Encoder encoder, boolean past) {
+record OtherEncoder(Encoder encoder, boolean past, LastValues lastValues) {
+    static OtherEncoder of(PipelineDefinition pipeline) {
+        return new OtherEncoder(Encoder.of(pipeline), !pipeline.history().isEmpty(), LastValues.of(pipeline));
+    }
+
     String fingerprint() {
         return encoder.fingerprint();
     }

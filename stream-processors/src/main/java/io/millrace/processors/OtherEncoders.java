@@ -6,7 +6,6 @@ import io.millrace.runtime.MeteredConsumer;
 import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
-import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.EncoderVersion;
 import io.millrace.schemas.pipeline.PipelineText;
 import io.millrace.schemas.serde.AvroSerde;
@@ -17,9 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -49,15 +46,14 @@ final class OtherEncoders implements Service, Supplier<List<OtherEncoder>> {
     private final Topics topics;
     private final InstantSource clock = InstantSource.system();
     private final AtomicReference<List<OtherEncoder>> needed = new AtomicReference<>(List.of());
-    private final CountDownLatch read = new CountDownLatch(1);
-    private final LoopService loop;
+    private final Service loop;
 
     /** @param name of the service that this is part of */
     OtherEncoders(String name, ServiceContext context, SchemaRegistry registry) {
         this.context = context;
         this.registry = registry;
         this.topics = context.topics();
-        this.loop = new LoopService(name, context, this::open);
+        this.loop = new AwaitedService(new LoopService(name, context, this::open), "which encoders are needed");
     }
 
     /** The encoders that are needed now beside the pipeline's own; from any thread. */
@@ -66,20 +62,10 @@ final class OtherEncoders implements Service, Supplier<List<OtherEncoder>> {
         return needed.get();
     }
 
-    /** @throws ServiceFailure where the topics cannot be read */
+    /** @throws io.millrace.runtime.ServiceFailure where the topics cannot be read */
     @Override
     public void start() {
         loop.start();
-        try {
-            while (!read.await(100, TimeUnit.MILLISECONDS)) {
-                if (loop.health().isFailed()) {
-                    throw new ServiceFailure(loop.health().reason());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceFailure("reading which encoders are needed was interrupted", e);
-        }
     }
 
     @Override
@@ -107,7 +93,6 @@ final class OtherEncoders implements Service, Supplier<List<OtherEncoder>> {
                 () -> register(needs.own()),
                 others -> {
                     needed.set(others);
-                    read.countDown();
                     ready.run();
                 },
                 clock);

@@ -24,16 +24,21 @@ public final class StreamProcessors {
     public static Service service(ServiceContext context) {
         SchemaRegistry registry = context.kafka().registry();
         OtherEncoders others = new OtherEncoders(NAME, context, registry);
-        Topology encode = EncodeTopology.build(context.pipeline(), registry, context.meters(), others);
+        ColumnFigures figures = new ColumnFigures();
+        Topology encode = EncodeTopology.build(context.pipeline(), registry, context.meters(), others, figures);
+        boolean profiles = context.pipeline().profiles().window().isPresent();
         List<Service> services = new ArrayList<>();
         services.add(others);
+        if (profiles) {
+            services.add(FiguresLoop.service(NAME, context, registry, figures));
+        }
         services.add(application("encode", encode, context));
         services.add(application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
-        if (!context.pipeline().history().isEmpty()) {
+        if (context.pipeline().hasPast()) {
             Topology history = HistoryTopology.build(context.pipeline(), registry, context.meters());
             services.add(application("history", history, context));
         }
-        if (context.pipeline().profiles().window().isPresent()) {
+        if (profiles) {
             services.add(Profiler.service(NAME, context, registry));
         }
         return new ServiceGroup(services);

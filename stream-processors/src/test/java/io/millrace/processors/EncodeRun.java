@@ -70,9 +70,13 @@ final class EncodeRun implements AutoCloseable {
 
     /** @param others encoders that are needed beside the pipeline's own */
     EncodeRun(PipelineDefinition pipeline, Supplier<List<OtherEncoder>> others) {
+        this(pipeline, others, new ColumnFigures());
+    }
+
+    EncodeRun(PipelineDefinition pipeline, Supplier<List<OtherEncoder>> others, ColumnFigures figures) {
         topics = Topics.of(pipeline);
         driver = new TopologyTestDriver(
-                EncodeTopology.build(pipeline, registry, meters, others), Topologies.settings(), START);
+                EncodeTopology.build(pipeline, registry, meters, others, figures), Topologies.settings(), START);
         records =
                 driver.createInputTopic(topics.records().name(), new ByteArraySerializer(), new ByteArraySerializer());
         features = output(topics.features());

@@ -32,7 +32,7 @@ final class HistoryRun implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Encoder encoder = Encoder.of(pipeline());
-    private final Topics topics = Topics.of(pipeline());
+    private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, EntityEvent> events;
     private final TestInputTopic<String, byte[]> bytes;
@@ -43,9 +43,14 @@ final class HistoryRun implements AutoCloseable {
     private TestRecord<String, EntityEvent> last;
 
     HistoryRun() {
+        this(pipeline());
+    }
+
+    HistoryRun(PipelineDefinition pipeline) {
+        topics = Topics.of(pipeline);
         SchemaRegistry registry = new SchemaRegistry("fake", new FakeRegistry());
         driver = new TopologyTestDriver(
-                HistoryTopology.build(pipeline(), registry, new SimpleMeterRegistry()), Topologies.settings(), START);
+                HistoryTopology.build(pipeline, registry, new SimpleMeterRegistry()), Topologies.settings(), START);
         String eventsTopic = topics.entityEvents().name();
         events = driver.createInputTopic(
                 eventsTopic, new StringSerializer(), AvroSerde.of(topics.entityEvents(), registry));
@@ -108,7 +113,11 @@ final class HistoryRun implements AutoCloseable {
 
     private static EncodedRecord encoded(
             String encoder, Instant at, List<Float> values, double amount, OtherEncoded... others) {
-        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount), List.of(others));
+        return new EncodedRecord(encoder, at, values, 0, 0, Map.of("amount", amount), List.of(others), Map.of());
+    }
+
+    void send(TestRecord<String, EntityEvent> event) {
+        events.pipeInput(event);
     }
 
     /** The last record once more, as after a crash. */

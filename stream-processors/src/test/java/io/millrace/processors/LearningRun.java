@@ -46,7 +46,9 @@ final class LearningRun implements AutoCloseable {
     LearningRun(PipelineDefinition pipeline, Supplier<List<OtherEncoder>> others) {
         topics = Topics.of(pipeline);
         driver = new TopologyTestDriver(
-                EncodeTopology.build(pipeline, registry, meters, others), Topologies.settings(), EncodeRun.START);
+                EncodeTopology.build(pipeline, registry, meters, others, new ColumnFigures()),
+                Topologies.settings(),
+                EncodeRun.START);
         records = input(topics.records());
         requests = input(topics.vocabularyRequests());
         known = input(topics.vocabularies());

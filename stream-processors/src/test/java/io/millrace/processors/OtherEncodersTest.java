@@ -14,6 +14,7 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an instance does while models need other encoders than its own. */
@@ -25,8 +26,8 @@ class OtherEncodersTest {
     void shouldEncodeByEveryEncoderThatIsNeededAtTheMoment() {
         try (EncodeRun run = new EncodeRun(pipeline("max: 10"), () -> List.copyOf(needed))) {
             run.sendJson("a", "{\"amount\": 4}");
-            OtherEncoder before = need(pipeline("transform: sqrt, min: 0"), false);
-            OtherEncoder candidate = need(pipeline("bins: [1, 2, 3]"), false);
+            OtherEncoder before = need(pipeline("transform: sqrt, min: 0"));
+            OtherEncoder candidate = need(pipeline("bins: [1, 2, 3]"));
             run.sendJson("b", "{\"amount\": 4}");
             needed.clear();
             run.sendJson("c", "{\"amount\": 4}");
@@ -47,8 +48,8 @@ class OtherEncodersTest {
     @Test
     void shouldLetThePipelinesOwnEncoderAloneDecideWhatIsPutAside() {
         try (EncodeRun run = new EncodeRun(pipeline("max: 10"), () -> needed)) {
-            OtherEncoder narrow = need(pipeline("max: 5"), false);
-            need(pipeline("missing: reject"), false);
+            OtherEncoder narrow = need(pipeline("max: 5"));
+            need(pipeline("missing: reject"));
             run.sendJson("both", "{\"amount\": 4}");
             run.sendJson("own", "{\"amount\": 8}");
             run.sendJson("empty", "{}");
@@ -71,7 +72,7 @@ class OtherEncodersTest {
         PipelineDefinition own = LearningRun.pipeline("{name: shop, type: categorical, learn: 10}");
         PipelineDefinition before = LearningRun.pipeline(
                 "{name: shop, type: categorical, learn: 1}", "{name: town, type: categorical, learn: 10}");
-        need(before, false);
+        need(before);
         try (LearningRun run = new LearningRun(own, () -> needed)) {
             run.know(new VocabularyEntry("shop", "spar", 1));
             run.know(new VocabularyEntry("shop", "aldi", 2));
@@ -91,14 +92,14 @@ class OtherEncodersTest {
     @Test
     void shouldSendWhatOthersSeeByWayOfThePastWhereThereIsOne() {
         PipelineDefinition own = HistoryRun.pipeline();
-        OtherEncoder plain = need(pipeline("min: 0"), false);
+        OtherEncoder plain = need(pipeline("min: 0"));
         try (EncodeRun run = new EncodeRun(own, () -> needed)) {
             run.sendJson("a", "{\"amount\": 10, \"card\": \"anna\"}");
             run.sendJson("b", "{\"amount\": 11}");
 
             EntityEvent event = run.entityEvents().get(0).value();
             assertThat(event.getRecord().getOthers())
-                    .containsExactly(new OtherEncoded(plain.fingerprint(), List.of(10f), 0, 0, false));
+                    .containsExactly(new OtherEncoded(plain.fingerprint(), List.of(10f), 0, 0, false, Map.of()));
             assertThat(run.features().get(0).getOthers())
                     .containsExactly(new OtherVector(plain.fingerprint(), List.of(11f), 0, 0));
         }
@@ -113,8 +114,9 @@ class OtherEncodersTest {
                     "anna",
                     20,
                     HistoryRun.START.plusSeconds(60),
-                    new OtherEncoded("with", List.of(7f, 8f, Float.NaN, Float.NaN, 0f, Float.NaN), 1, 2, true),
-                    new OtherEncoded("without", List.of(9f), 3, 4, false));
+                    new OtherEncoded(
+                            "with", List.of(7f, 8f, Float.NaN, Float.NaN, 0f, Float.NaN), 1, 2, true, Map.of()),
+                    new OtherEncoded("without", List.of(9f), 3, 4, false, Map.of()));
 
             assertThat(run.features().get(1).getOthers())
                     .containsExactly(
@@ -129,8 +131,8 @@ class OtherEncodersTest {
         List<Float> empty = List.of(20f, Float.NaN, Float.NaN, 0f, Float.NaN);
         try (HistoryRun run = new HistoryRun()) {
             run.send("a", "anna", 10, HistoryRun.START);
-            run.sendOf("successor", "b", "anna", empty, new OtherEncoded(own, empty, 0, 0, true));
-            run.sendOf("stranger", "c", "anna", empty, new OtherEncoded("other", empty, 0, 0, true));
+            run.sendOf("successor", "b", "anna", empty, new OtherEncoded(own, empty, 0, 0, true, Map.of()));
+            run.sendOf("stranger", "c", "anna", empty, new OtherEncoded("other", empty, 0, 0, true, Map.of()));
 
             List<FeatureVector> vectors = run.features();
             assertThat(vectors.get(1).getValues()).containsExactly(20f, 10f, 0f, 10f, Float.NaN);
@@ -141,8 +143,8 @@ class OtherEncodersTest {
         }
     }
 
-    private OtherEncoder need(PipelineDefinition pipeline, boolean past) {
-        OtherEncoder other = new OtherEncoder(Encoder.of(pipeline), past);
+    private OtherEncoder need(PipelineDefinition pipeline) {
+        OtherEncoder other = OtherEncoder.of(pipeline);
         needed.add(other);
         return other;
     }

@@ -82,7 +82,8 @@ final class Cards {
                         0,
                         0,
                         Map.of("amount", amount),
-                        List.of()),
+                        List.of(),
+                        Map.of()),
                 null);
     }
 }

@@ -14,11 +14,22 @@ final class CleanRow implements CleanValues {
 
     private final List<String> encoded;
     private final Map<String, String> texts = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
 
     /** @param encoded names of the columns that become part of the vector */
     CleanRow(List<String> encoded) {
         this.encoded = encoded;
+    }
+
+    @Override
+    public void missing(String column) {
+        missing.add(column);
+    }
+
+    @Override
+    public void standsIn(String column, Object value) {
+        texts.put(column, CanonicalText.of(value));
     }
 
     @Override
@@ -49,13 +60,13 @@ final class CleanRow implements CleanValues {
         texts.put(column, Instant.ofEpochMilli(millis).toString());
     }
 
-    /** The clean value; that of a column which is not encoded as it came; empty where it is missing. */
-    String text(String column, Object raw) {
+    /** The clean value; that of a column which is not encoded as it came; empty where it is missing and nothing stands in. */
+    String shown(String column, Object raw) {
         return encoded.contains(column) ? texts.getOrDefault(column, "") : CanonicalText.of(raw);
     }
 
     List<String> missing() {
-        return encoded.stream().filter(column -> !texts.containsKey(column)).toList();
+        return missing;
     }
 
     /** Columns that hold a category outside their vocabulary. */

@@ -22,6 +22,7 @@ public final class CleanRun {
     private final Path file;
     private final DryRun rules;
     private final List<String> encoded;
+    private final LastTexts last;
     private final Map<String, String> columnOf = new HashMap<>();
 
     /** @param at when the records come, as far as the rules ask */
@@ -29,6 +30,7 @@ public final class CleanRun {
         this.pipeline = pipeline;
         this.file = file;
         this.rules = new DryRun(pipeline, at);
+        this.last = new LastTexts(pipeline);
         this.encoded = pipeline.encodedColumns().stream().map(Column::name).toList();
         pipeline.columns().forEach(column -> columnOf.put(column.fieldOrName(), column.name()));
     }
@@ -67,9 +69,12 @@ public final class CleanRun {
         Optional<PutAside> why = line.fields().isEmpty()
                 ? Optional.of(new PutAside(Reason.MALFORMED, Optional.empty(), line.problem()))
                 : rules.put(id, fields::get, row);
+        if (why.isEmpty()) {
+            last.settle(fields::get, row);
+        }
         if (isClean(why)) {
             cleaned.write(columns.stream()
-                    .map(field -> row.text(columnOf.getOrDefault(field, field), fields.get(field)))
+                    .map(field -> row.shown(columnOf.getOrDefault(field, field), fields.get(field)))
                     .toList());
         }
         findings.count(row, why);

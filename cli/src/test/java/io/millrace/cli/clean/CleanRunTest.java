@@ -77,6 +77,43 @@ class CleanRunTest {
     }
 
     @Test
+    void shouldShowWhatStandsInForMissingValues() throws IOException {
+        PipelineDefinition trips = PipelineReader.parse("""
+                name: trips
+                task: binary-classification
+                source: {entity: rider}
+                label: {classes: [a, b]}
+                profiles: {window: 1h}
+                columns:
+                  - {name: km, type: numeric, missing: median, warmup: 900, outliers: {by: iqr, action: reject}}
+                  - {name: fare, type: numeric, missing: constant, fill: 2.5}
+                  - {name: zone, type: categorical, missing: last}
+                  - {name: rider, type: ignored}
+                """, "trips.yaml");
+        List<String> lines = new ArrayList<>(List.of("km,fare,zone,rider", ",,,x"));
+        for (int i = 1; i <= 999; i++) {
+            lines.add(i + ",1," + (i % 2 == 0 ? "north,x" : "south,y"));
+        }
+        lines.add(",,,x");
+        lines.add("5000,1,,y");
+        Path file = Files.write(directory.resolve("trips.csv"), lines);
+
+        String shown = new CleanRun(trips, file, NOW)
+                .run(Optional.of(directory.resolve("cleaned.csv")), Optional.empty())
+                .shown("trips.csv");
+
+        List<String> cleaned = Files.readAllLines(directory.resolve("cleaned.csv"));
+        assertThat(cleaned.get(1)).as("nothing is known yet").isEqualTo("\"\",2.5,,x");
+        assertThat(cleaned).hasSize(1_002);
+        String[] filled = cleaned.get(1_001).split(",");
+        assertThat(Double.parseDouble(filled[0])).isBetween(450.0, 550.0);
+        assertThat(filled).endsWith("2.5", "north", "x");
+        assertThat(shown)
+                .containsPattern("put aside +outlier \\(km\\) +1")
+                .containsPattern("missing in accepted ones +zone +2");
+    }
+
+    @Test
     void shouldNameTheColumnThatAFileLacks() throws IOException {
         Path file = Files.writeString(directory.resolve("raw.csv"), "event_id,ts\n");
         assertThatThrownBy(() -> clean(file))

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -37,9 +38,12 @@ public record Column(
 
         @Setting(
                 doc =
-                        "What to do with a missing value: keep it (the model imputes it and sees an indicator) or reject the record.",
+                        "What to do with a missing value: keep it open, for the model to impute (keep), put the record aside (reject), or let something stand in for it: fill (constant), what the profiles of all partitions say of a number (mean, median) or a category or truth (mode), or what the entity had last (last). What stands in comes with a slot that says so.",
                 byDefault = "keep")
         Missing missing,
+
+        @Setting(doc = "What stands in for a missing value where missing is constant.")
+        Optional<String> fill,
 
         @Setting(doc = "What to do with a value of the wrong type.", byDefault = "reject")
         Invalid invalid,
@@ -49,6 +53,18 @@ public record Column(
 
         @Setting(doc = "What to do with a number outside min and max.", byDefault = "reject")
         Outside outside,
+
+        @Setting(
+                doc = "What to do with a number that is unusual for its column, though it may be possible.",
+                byDefault = "{}")
+        Outliers outliers,
+
+        @Setting(
+                doc =
+                        "Values that the profiles must hold before they say what stands in for a missing one, or what is an outlier; until then missing values stay open, and nothing is an outlier.",
+                unit = "values",
+                byDefault = "1000")
+        int warmup,
 
         @Setting(doc = "Vocabulary of a categorical column, in the order of its codes.", byDefault = "[]")
         List<String> values,
@@ -174,7 +190,22 @@ public record Column(
     /** Rule for a missing value. */
     public enum Missing {
         KEEP,
-        REJECT
+        REJECT,
+        CONSTANT,
+        MEAN,
+        MEDIAN,
+        MODE,
+        LAST;
+
+        /** Whether something stands in for the missing value. */
+        public boolean imputes() {
+            return this != KEEP && this != REJECT;
+        }
+
+        /** Whether the profiles say what stands in. */
+        public boolean asksProfiles() {
+            return this == MEAN || this == MEDIAN || this == MODE;
+        }
     }
 
     /** Rule for a value that is not of the column's type. */
@@ -261,6 +292,8 @@ public record Column(
         bins = List.copyOf(bins);
         synonyms = Collections.unmodifiableMap(new LinkedHashMap<>(synonyms));
         ColumnChecks.numbers(type, min, max, decimal, thousands, units);
+        ImputationChecks.missing(type, missing, fill);
+        ImputationChecks.outliers(type, outliers);
         EncodingChecks.offsets(type, units, offsets);
         EncodingChecks.scale(type, min, transform, bins);
         EncodingChecks.times(type, parts, cyclical);
@@ -269,7 +302,25 @@ public record Column(
         ColumnChecks.times(type, patterns, zone);
         ColumnChecks.booleans(type, trueValues, falseValues);
         ColumnChecks.learning(type, learn, values, unseen);
+        if (fill.isPresent()) {
+            ImputationChecks.fill(
+                    type, fill.get(), min, max, spellings, words(type, values, synonyms, trueValues, falseValues));
+        }
+        unless(warmup >= 1 && warmup <= 1_000_000, "warmup", "must be between 1 and 1000000");
         unless(buckets >= 2 && buckets <= 100_000, "buckets", "must be between 2 and 100000");
+    }
+
+    /** What a column can be told apart by; nothing where it takes any category. */
+    private static Stream<String> words(
+            Type type,
+            List<String> values,
+            Map<String, String> synonyms,
+            List<String> trueValues,
+            List<String> falseValues) {
+        if (type == Type.BOOLEAN) {
+            return Stream.concat(trueValues.stream(), falseValues.stream());
+        }
+        return values.isEmpty() ? Stream.empty() : Stream.concat(values.stream(), synonyms.keySet().stream());
     }
 
     /** A column of which only name and type are known, with every default. */
@@ -292,6 +343,11 @@ public record Column(
     /** How many codes the categories of a categorical column are spread over, 0 for unknown not among them. */
     int categories() {
         return learn.orElseGet(() -> values.isEmpty() ? buckets : values.size());
+    }
+
+    /** Whether what becomes of a value depends on the column's profiles. */
+    public boolean asksProfiles() {
+        return missing.asksProfiles() || outliers.by() != Outliers.By.NONE;
     }
 
     /** Whether the column becomes part of the feature vector. */

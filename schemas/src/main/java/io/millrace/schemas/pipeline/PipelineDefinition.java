@@ -76,6 +76,17 @@ public record PipelineDefinition(
                 history.isEmpty() || source.entity().isPresent(),
                 "history",
                 "needs source.entity: the column that says whose past it is");
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            unless(
+                    !column.asksProfiles() || profiles.window().isPresent(),
+                    "columns[" + i + "]." + (column.missing().asksProfiles() ? "missing" : "outliers.by"),
+                    "needs profiles.window: the profiles of all partitions say what is usual");
+            unless(
+                    column.missing() != Column.Missing.LAST || source.entity().isPresent(),
+                    "columns[" + i + "].missing",
+                    "last needs source.entity: the column that says whose last value it is");
+        }
         columns.forEach(column -> names.add(column.fieldOrName()));
         unless(
                 label.column().filter(names::contains).isEmpty(),
@@ -95,6 +106,11 @@ public record PipelineDefinition(
                 .findFirst()
                 .map(Column::fieldOrName)
                 .orElse(name);
+    }
+
+    /** Whether vectors hold anything of their entity's past: features of it, or a value that it had last. */
+    public boolean hasPast() {
+        return !history.isEmpty() || columns.stream().anyMatch(column -> column.missing() == Column.Missing.LAST);
     }
 
     /** The columns that become part of the feature vector, in its order. */

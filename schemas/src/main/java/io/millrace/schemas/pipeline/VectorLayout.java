@@ -46,7 +46,17 @@ public record VectorLayout(List<Slot> slots) {
         return new Slot(feature.name(), label ? 1 + pipeline.label().classes().size() : 0);
     }
 
+    /** Behind the value stands whether something stands in for it, then whether it is an outlier. */
     private static Stream<Slot> slots(Column column) {
+        Stream<Slot> indicators = Stream.of(
+                        column.missing().imputes() ? ".missing" : "",
+                        column.outliers().flags() ? ".outlier" : "")
+                .filter(suffix -> !suffix.isEmpty())
+                .map(suffix -> new Slot(column.name() + suffix, 0));
+        return Stream.concat(values(column), indicators);
+    }
+
+    private static Stream<Slot> values(Column column) {
         return switch (column.type()) {
             case NUMERIC -> Stream.of(new Slot(column.name(), binCodes(column)));
             case BOOLEAN -> Stream.of(new Slot(column.name(), 0));

@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.datasketches.common.ArrayOfStringsSerDe;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
@@ -15,6 +18,7 @@ import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.Union;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.memory.Memory;
+import org.apache.datasketches.quantilescommon.QuantilesDoublesSketchIterator;
 
 /**
  * What a column held: how many values, how many missing, and of numbers their moments and quantiles, of categories the most frequent,
@@ -139,6 +143,16 @@ public final class Profile {
             return Double.NaN;
         }
         return share <= 0 ? min : share >= 1 ? max : quantiles.getQuantile(share);
+    }
+
+    /** The numbers that the sketch of quantiles retains, each with its weight. */
+    Stream<double[]> retained() {
+        List<double[]> retained = new ArrayList<>(quantiles.getNumRetained());
+        QuantilesDoublesSketchIterator numbers = quantiles.iterator();
+        while (numbers.next()) {
+            retained.add(new double[] {numbers.getQuantile(), numbers.getWeight()});
+        }
+        return retained.stream();
     }
 
     /** How many different values, about. */

@@ -1,0 +1,149 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.cli.embedded.EmbeddedCluster;
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.TopicCreation;
+import io.millrace.schemas.ColumnProfile;
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.Rejected;
+import io.millrace.schemas.pipeline.PipelineReader;
+import io.millrace.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gaps and outliers by what the profiles of all partitions say, on two instances, one of which is killed and replaced. */
+class ImputationIT {
+    private static final int PARTITIONS = 3;
+    private static final int KNOWN = 300;
+
+    private static final String YAML = """
+            name: sales
+            task: binary-classification
+            source: {format: json, entity: sensor}
+            label: {classes: [a, b]}
+            profiles: {window: 1d}
+            columns:
+              - {name: heat, type: numeric, missing: median, warmup: %d, outliers: {by: iqr, action: reject}}
+              - {name: load, type: numeric, missing: last}
+            topics: {partitions: %d}
+            """.formatted(PARTITIONS * KNOWN, PARTITIONS);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldFillEveryPartitionsGapsByWhatAllPartitionsShowed() throws Exception {
+        Files.writeString(directory.resolve("sales.yaml"), YAML);
+        Topics topics = Topics.of(PipelineReader.parse(YAML, "sales.yaml"));
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("kafka"), EmbeddedCluster.Ports.ANY)) {
+            KafkaConnection kafka = cluster.connection();
+            TopicCreation.ensure(kafka, topics, 1);
+            CommittedTopic<FeatureVector> features = new CommittedTopic<>(kafka, topics.features());
+            CommittedTopic<Rejected> quarantine = new CommittedTopic<>(kafka, topics.quarantine());
+            try (KafkaProducer<String, byte[]> producer =
+                            new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
+                    Sender sender = new Sender(producer, topics.records().name());
+                    MillraceProcess steady = processors(kafka, "steady")) {
+                try (MillraceProcess killed = processors(kafka, "killed")) {
+                    sender.gaps("early");
+                    features.await(PARTITIONS, vector -> vector.getId().startsWith("early"));
+                    sender.normal();
+                    awaitProfiles(new CommittedTopic<>(kafka, topics.profiles()));
+                    sender.gaps("gap");
+                    features.await(PARTITIONS, vector -> vector.getId().startsWith("gap"));
+                    assertThat(killed.endsWithin(0)).as(killed.said()).isFalse();
+                }
+                try (MillraceProcess replacement = processors(kafka, "replacement")) {
+                    sender.gaps("later");
+                    features.await(PARTITIONS, vector -> vector.getId().startsWith("later"));
+                    sender.unusual();
+                    quarantine.await(
+                            PARTITIONS, rejected -> rejected.getReason().equals("outlier"));
+                    replacement.askToStop();
+                    assertThat(replacement.endsWithin(60_000))
+                            .as(replacement.said())
+                            .isTrue();
+                }
+                steady.askToStop();
+                assertThat(steady.endsWithin(60_000)).as(steady.said()).isTrue();
+            }
+            Map<String, List<FeatureVector>> filled = features.records().stream()
+                    .filter(vector -> !vector.getId().startsWith("usual"))
+                    .collect(Collectors.groupingBy(vector -> vector.getId().split("-")[0]));
+            assertThat(filled.get("early"))
+                    .as("nothing is known yet")
+                    .extracting(FeatureVector::getValues)
+                    .containsOnly(List.of(Float.NaN, 1f, Float.NaN, 1f));
+            float median = filled.get("gap").get(0).getValues().get(0);
+            assertThat(median).as("the middle partition's heat").isBetween(10f, 11f);
+            assertThat(List.of(filled.get("gap"), filled.get("later")))
+                    .allSatisfy(vectors -> assertThat(vectors)
+                            .extracting(FeatureVector::getValues)
+                            .containsExactlyInAnyOrder(
+                                    List.of(median, 1f, 0f, 1f),
+                                    List.of(median, 1f, 100f, 1f),
+                                    List.of(median, 1f, 200f, 1f)));
+            assertThat(quarantine.records())
+                    .extracting(Rejected::getReason, Rejected::getField)
+                    .hasSize(PARTITIONS)
+                    .containsOnly(tuple("outlier", "heat"));
+        }
+    }
+
+    private static void awaitProfiles(CommittedTopic<ColumnProfile> profiles) throws InterruptedException {
+        profiles.await(PARTITIONS, profile -> profile.getColumn().equals("heat") && profile.getCount() == KNOWN);
+        Thread.sleep(2_000); // whoever encodes reads them as they come
+    }
+
+    private MillraceProcess processors(KafkaConnection kafka, String name) throws Exception {
+        return MillraceProcess.streamProcessors(directory.resolve(name + ".log"), directory, kafka, name);
+    }
+
+    /** Each partition has a sensor, and heat of its own: from 0, 10 and 20 up to one degree more. */
+    private record Sender(KafkaProducer<String, byte[]> producer, String topic) implements AutoCloseable {
+        void normal() {
+            IntStream.range(0, KNOWN)
+                    .forEach(i -> toEach(
+                            "usual-" + i,
+                            partition -> "\"heat\": " + (10 * partition + i / (double) KNOWN) + ", \"load\": "
+                                    + 100 * partition));
+        }
+
+        void gaps(String id) {
+            toEach(id + "-0", partition -> "\"heat\": null");
+        }
+
+        void unusual() {
+            toEach("unusual-0", partition -> "\"heat\": 500");
+        }
+
+        private void toEach(String id, IntFunction<String> fields) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                String json = "{\"sensor\": \"s" + partition + "\", " + fields.apply(partition) + "}";
+                producer.send(new ProducerRecord<>(
+                        topic, partition, id + "-" + partition, json.getBytes(StandardCharsets.UTF_8)));
+            }
+            producer.flush();
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+        }
+    }
+}
