@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MetricsFixtureTest {
     @Test
     void shouldAgreeOnWholeSamples() throws IOException {
-        for (JsonNode fixture : Fixtures.read("metrics_public.json")) {
+        for (JsonNode fixture : Fixtures.read("metrics_*.json")) {
             String task = fixture.get("task").asText();
             if (task.equals("binary") || task.equals("multiclass")) {
                 ConfusionMatrix matrix = matrixOf(fixture);
@@ -27,7 +27,7 @@ class MetricsFixtureTest {
 
     @Test
     void shouldAgreeAlongStreams() throws IOException {
-        for (JsonNode fixture : Fixtures.read("metrics_public.json")) {
+        for (JsonNode fixture : Fixtures.read("metrics_*.json")) {
             if (fixture.get("task").asText().equals("prequential")) {
                 agreeAlong(fixture);
             }
