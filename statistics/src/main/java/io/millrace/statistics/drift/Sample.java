@@ -7,7 +7,8 @@ import java.util.Arrays;
  * the range of a double, is missing: counted, and left out of all else. Of no values every figure is NaN. Immutable.
  */
 public final class Sample {
-    private static final double LARGEST = 1e150;
+    /** In size: what is larger counts as missing. */
+    static final double LARGEST = 1e150;
 
     private final double[] ascending;
     private final int missing;
