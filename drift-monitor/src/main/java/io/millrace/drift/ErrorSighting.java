@@ -1,6 +1,6 @@
 package io.millrace.drift;
 
-import io.millrace.statistics.drift.BernoulliCusum.Signal;
+import io.millrace.statistics.drift.Signal;
 import java.util.Locale;
 
 /**

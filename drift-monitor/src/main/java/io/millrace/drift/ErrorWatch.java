@@ -3,7 +3,7 @@ package io.millrace.drift;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.statistics.drift.BernoulliCusum;
-import io.millrace.statistics.drift.BernoulliCusum.Signal;
+import io.millrace.statistics.drift.Signal;
 import io.millrace.statistics.drift.Wilson;
 import java.util.Optional;
 

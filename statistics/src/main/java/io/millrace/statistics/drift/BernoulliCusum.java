@@ -4,8 +4,8 @@ package io.millrace.statistics.drift;
  * Watches a stream of errors for a rise of the error rate from p0 to p1: the Bernoulli CUSUM (Page 1954, Continuous Inspection
  * Schemes; Reynolds and Stoumbos 1999, A CUSUM Chart for Monitoring a Proportion When Inspecting Continuously).
  *
- * <p>S = max(0, S + X - γ), where X is 1 for an error and 0 else and γ, between p0 and p1, is {@link Design}'s. Signals DRIFT from
- * S ≥ h on, WARNING from 2/3 h on. It stops rising at h, so that it comes down again when the rate does. h is calibrated so that without a
+ * <p>S = max(0, S + X - γ), where X is 1 for an error and 0 else and γ, between p0 and p1, is {@link Design}'s. Signals {@link Signal#DRIFT} from
+ * S ≥ h on, {@link Signal#WARNING} from 2/3 h on. It stops rising at h, so that it comes down again when the rate does. h is calibrated so that without a
  * rise the first DRIFT comes after a stated mean number of observations.
  *
  * <p>S is counted in whole steps: saved and restored exactly. Not thread-safe.
@@ -15,16 +15,6 @@ public final class BernoulliCusum {
     private int level;
     private long sinceZero;
     private long errorsSinceZero;
-
-    /** What the statistic says. */
-    public enum Signal {
-        /** Nothing to see. */
-        STABLE,
-        /** At two thirds of the threshold: errors pile up, but this happens without a rise as well. */
-        WARNING,
-        /** At the threshold. */
-        DRIFT
-    }
 
     /**
      * The fixed part: which rates it tells apart, and its steps. γ = down / (up + down); an error raises the level by {@code up}, any other

@@ -1,5 +1,7 @@
 package io.millrace.statistics.drift;
 
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
 /**
  * Whether the shares of the classes in a window differ from those of a reference sample: Pearson's chi-square test of
  * homogeneity on the 2 × classes table (Pearson 1900; Cochran 1952).
@@ -112,7 +114,10 @@ public final class ShareTest {
         Result result() {
             return cells < 2
                     ? Result.NOTHING_SEEN
-                    : new Result(statistic, cells - 1, ChiSquare.survival(statistic, cells - 1));
+                    : new Result(
+                            statistic,
+                            cells - 1,
+                            ChiSquaredDistribution.of(cells - 1).survivalProbability(statistic));
         }
     }
 }

@@ -2,10 +2,13 @@ package io.millrace.statistics.metrics;
 
 import static java.util.Objects.checkIndex;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * How often each class was taken for each class.
  *
- * <p>What has no defined value is NaN: every metric of an empty matrix, and kappa where chance alone explains everything. Not
+ * <p>What has no defined value is NaN: every metric of an empty matrix, and kappa where chance alone explains everything. Of a matrix that is not
+ * empty, a class that was never predicted has precision 0, one that never occurred recall 0, and either F 0; both count in the macro means. Not
  * thread-safe.
  */
 public final class ConfusionMatrix {
@@ -41,6 +44,21 @@ public final class ConfusionMatrix {
         }
         cells[cell]--;
         cells[to * classes + predicted]++;
+    }
+
+    /**
+     * Takes back an example that was counted before, as when it leaves a window.
+     *
+     * @throws IllegalArgumentException where no such example was counted
+     */
+    public void remove(int actual, int predicted) {
+        int cell = checkIndex(actual, classes) * classes + checkIndex(predicted, classes);
+        if (cells[cell] == 0) {
+            throw new IllegalArgumentException(
+                    "no example of class " + actual + " was predicted to be of " + predicted);
+        }
+        cells[cell]--;
+        count--;
     }
 
     public int classes() {
@@ -104,5 +122,85 @@ public final class ConfusionMatrix {
             most = Math.max(most, actual(of));
         }
         return (double) most / count;
+    }
+
+    /** Share of the right ones among the predictions of a class, 0 to 1; 0 where it was never predicted. */
+    public double precision(int of) {
+        return share(count(of, of), predicted(of));
+    }
+
+    /** Share of the examples of a class that were predicted to be of it, 0 to 1; 0 where there were none. */
+    public double recall(int of) {
+        return share(count(of, of), actual(of));
+    }
+
+    /**
+     * F (van Rijsbergen 1979, Information Retrieval), 0 to 1: the harmonic mean of precision and recall, recall counted β times as important.
+     *
+     * @param beta above 0
+     */
+    public double f(double beta, int of) {
+        double right = (1 + beta * beta) * count(of, of);
+        double missed = beta * beta * (actual(of) - count(of, of));
+        double wrong = predicted(of) - count(of, of);
+        return share(right, right + missed + wrong);
+    }
+
+    /** Harmonic mean of precision and recall of a class, 0 to 1. */
+    public double f1(int of) {
+        return f(1, of);
+    }
+
+    private double share(double part, double whole) {
+        if (count == 0) {
+            return Double.NaN;
+        }
+        return whole == 0 ? 0 : part / whole;
+    }
+
+    /** Mean of a metric over all classes, each as important: {@code matrix.macro(matrix::f1)}. */
+    public double macro(IntToDoubleFunction metric) {
+        double sum = 0;
+        for (int of = 0; of < classes; of++) {
+            sum += metric.applyAsDouble(of);
+        }
+        return sum / classes;
+    }
+
+    /** Mean of a metric over all classes, each as important as it has examples. */
+    public double weighted(IntToDoubleFunction metric) {
+        double sum = 0;
+        for (int of = 0; of < classes; of++) {
+            sum += metric.applyAsDouble(of) * actual(of);
+        }
+        return sum / count;
+    }
+
+    /** Mean recall of all classes, 0 to 1 (Brodersen et al. 2010, The Balanced Accuracy and Its Posterior Distribution). NaN where a class never occurred. */
+    public double balancedAccuracy() {
+        return macro(of -> actual(of) == 0 ? Double.NaN : recall(of));
+    }
+
+    /**
+     * Matthews' correlation coefficient, -1 to 1 (Matthews 1975; for more than two classes Gorodkin 2004, Comparing two K-category assignments by a
+     * K-category correlation coefficient). 0 where all examples or all predictions are of one class.
+     */
+    public double matthews() {
+        if (count == 0) {
+            return Double.NaN;
+        }
+        double n = count;
+        double right = 0;
+        double together = 0;
+        double actuals = 0;
+        double predictions = 0;
+        for (int of = 0; of < classes; of++) {
+            right += count(of, of);
+            together += (double) actual(of) * predicted(of);
+            actuals += (double) actual(of) * actual(of);
+            predictions += (double) predicted(of) * predicted(of);
+        }
+        double spread = (n * n - predictions) * (n * n - actuals);
+        return spread == 0 ? 0 : (right * n - together) / Math.sqrt(spread);
     }
 }

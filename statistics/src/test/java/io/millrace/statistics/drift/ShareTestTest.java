@@ -75,7 +75,7 @@ class ShareTestTest {
 
     @Test
     void shouldAgreeWithTheFixtures() throws IOException {
-        for (JsonNode fixture : Fixtures.read("drift_public.json")) {
+        for (JsonNode fixture : Fixtures.read("drift_*.json")) {
             JsonNode expected = fixture.get("expected");
             JsonNode chiSquare = expected.get("chi2_homogeneity");
             if (chiSquare != null && chiSquare.get("min_expected").asDouble() >= 5) {

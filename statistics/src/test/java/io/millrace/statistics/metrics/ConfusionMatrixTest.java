@@ -24,6 +24,11 @@ class ConfusionMatrixTest {
         assertThat(empty.accuracy()).isNaN();
         assertThat(empty.kappa()).isNaN();
         assertThat(empty.majorityShare()).isNaN();
+        assertThat(empty.precision(0)).isNaN();
+        assertThat(empty.macro(empty::f1)).isNaN();
+        assertThat(empty.weighted(empty::f1)).isNaN();
+        assertThat(empty.balancedAccuracy()).isNaN();
+        assertThat(empty.matthews()).isNaN();
     }
 
     @Test
@@ -45,6 +50,41 @@ class ConfusionMatrixTest {
         assertThat(filled(new long[][] {{0, 4}, {4, 0}}).kappa()).isEqualTo(-1);
         assertThat(filled(new long[][] {{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}).kappa())
                 .isCloseTo(-0.5, within(1e-12));
+    }
+
+    @Test
+    void shouldTellPrecisionFromRecall() {
+        ConfusionMatrix matrix = filled(new long[][] {{20, 5}, {10, 15}});
+        assertThat(matrix.precision(1)).isEqualTo(0.75);
+        assertThat(matrix.recall(1)).isEqualTo(0.6);
+        assertThat(matrix.f1(1)).isCloseTo(2 * 0.75 * 0.6 / 1.35, within(1e-15));
+        assertThat(matrix.f(2, 1)).isCloseTo(5 * 0.75 * 0.6 / (4 * 0.75 + 0.6), within(1e-15));
+        assertThat(matrix.macro(matrix::recall)).isEqualTo(0.7);
+        assertThat(matrix.balancedAccuracy()).isEqualTo(0.7);
+        assertThat(matrix.weighted(matrix::recall)).isCloseTo(matrix.accuracy(), within(1e-15));
+        assertThat(matrix.matthews()).isCloseTo((20 * 15 - 5 * 10) / Math.sqrt(25.0 * 25 * 30 * 20), within(1e-15));
+    }
+
+    @Test
+    void shouldCountAnAbsentClassAsNothingRight() {
+        ConfusionMatrix absent = filled(new long[][] {{3, 0, 0}, {0, 3, 0}, {0, 0, 0}});
+        assertThat(absent.precision(2)).isZero();
+        assertThat(absent.recall(2)).isZero();
+        assertThat(absent.f1(2)).isZero();
+        assertThat(absent.macro(absent::f1)).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(absent.weighted(absent::f1)).isEqualTo(1);
+        assertThat(absent.balancedAccuracy()).isNaN();
+        assertThat(absent.matthews()).isEqualTo(1);
+        assertThat(filled(new long[][] {{4, 2}, {0, 0}}).matthews()).isZero();
+    }
+
+    @Test
+    void shouldTakeBackWhatItCounted() {
+        ConfusionMatrix matrix = filled(new long[][] {{2, 1}, {0, 1}});
+        matrix.remove(0, 1);
+        assertThat(matrix.count()).isEqualTo(3);
+        assertThat(matrix.accuracy()).isEqualTo(1);
+        assertThatThrownBy(() -> matrix.remove(0, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
