@@ -23,6 +23,8 @@ import picocli.CommandLine.IVersionProvider;
             AuditCommand.class,
             PipelinesCommand.class,
             CleanCommand.class,
+            DriftCommand.class,
+            MetricsCommand.class,
             AclsCommand.class,
             BenchCommand.class,
             HelpCommand.class
