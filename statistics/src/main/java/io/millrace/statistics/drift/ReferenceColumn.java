@@ -1,0 +1,70 @@
+package io.millrace.statistics.drift;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Says for the values of a column into which of a few kinds they fall, by a reference: numbers between its deciles, categories by themselves. Kinds are
+ * counted from 0; {@link #MISSING} is none. Immutable.
+ */
+public final class ReferenceColumn {
+    /** Of a value that is missing. */
+    public static final int MISSING = -1;
+
+    /** As many categories are told apart, the most frequent ones. */
+    static final int MOST_CATEGORIES = 100;
+
+    private static final int BINS = 10;
+
+    private final double[] edges;
+    private final Map<String, Integer> categories;
+
+    private ReferenceColumn(double[] edges, Map<String, Integer> categories) {
+        this.edges = edges;
+        this.categories = categories;
+    }
+
+    /** @param reference what is not finite is missing */
+    public static ReferenceColumn ofNumbers(double[] reference) {
+        Sample sample = Sample.of(reference);
+        double[] edges = sample.size() == 0
+                ? new double[0]
+                : Bins.ofQuantiles(sample, BINS).edges();
+        return new ReferenceColumn(edges, Map.of());
+    }
+
+    /** @param reference a null is missing */
+    public static ReferenceColumn ofCategories(List<String> reference) {
+        Map<String, Integer> counts = new HashMap<>();
+        reference.stream().filter(Objects::nonNull).forEach(category -> counts.merge(category, 1, Integer::sum));
+        Map<String, Integer> categories = new HashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_CATEGORIES)
+                .forEach(entry -> categories.put(entry.getKey(), categories.size()));
+        return new ReferenceColumn(new double[0], categories);
+    }
+
+    /** How many kinds there are. Of categories the last one is that of all others, seen in the reference or not. */
+    public int kinds() {
+        return categories.isEmpty() ? edges.length + 1 : categories.size() + 1;
+    }
+
+    /** An edge belongs to the kind above it. */
+    public int kind(double number) {
+        if (!(Math.abs(number) <= Sample.LARGEST)) {
+            return MISSING;
+        }
+        int at = Arrays.binarySearch(edges, number + 0.0);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
+    public int kind(String category) {
+        return category == null ? MISSING : categories.getOrDefault(category, categories.size());
+    }
+}
