@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -81,10 +82,10 @@ public final class Comparison {
     }
 
     private static boolean ties(Sample of, Sample with) {
-        long different = DoubleStream.concat(Arrays.stream(of.ascending()), Arrays.stream(with.ascending()))
-                .distinct()
-                .count();
-        return different < of.size() + with.size();
+        double[] all = DoubleStream.concat(Arrays.stream(of.ascending()), Arrays.stream(with.ascending()))
+                .sorted()
+                .toArray();
+        return IntStream.range(1, all.length).anyMatch(i -> all[i] == all[i - 1]);
     }
 
     private static Map<String, Object> summary(Sample sample) {

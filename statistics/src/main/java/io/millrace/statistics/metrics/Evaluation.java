@@ -112,11 +112,11 @@ public final class Evaluation {
      */
     public static Map<String, Object> ofClasses(List<String> labels, List<String> actual, List<String> predicted) {
         sameLength(actual.size(), predicted.size());
-        ConfusionMatrix matrix = new ConfusionMatrix(Math.max(1, labels.size()));
-        Map<String, Integer> places = places(labels);
+        Labels classes = new Labels(labels);
+        ConfusionMatrix matrix = new ConfusionMatrix(classes.size());
         for (int row = 0; row < actual.size(); row++) {
             if (actual.get(row) != null && predicted.get(row) != null) {
-                matrix.update(place(places, actual.get(row)), place(places, predicted.get(row)));
+                matrix.update(classes.place(actual.get(row)), classes.place(predicted.get(row)));
             }
         }
         Map<String, Object> report = sizes(matrix.count(), actual.size());
@@ -163,7 +163,7 @@ public final class Evaluation {
             List<String> labels, List<String> actual, List<String> predicted, double[][] probabilities) {
         Map<String, Object> report = ofClasses(labels, actual, predicted);
         sameLength(actual.size(), probabilities.length);
-        Map<String, Integer> places = places(labels);
+        Labels classes = new Labels(labels);
         Ranking[] rankings = new Ranking[labels.size()];
         Arrays.setAll(rankings, of -> Ranking.exact());
         FadingMean log = new FadingMean(1);
@@ -171,7 +171,7 @@ public final class Evaluation {
             double[] given = probabilities[row];
             sameLength(labels.size(), given.length);
             if (actual.get(row) != null && Arrays.stream(given).allMatch(p -> p >= 0 && p <= 1)) {
-                int of = place(places, actual.get(row));
+                int of = classes.place(actual.get(row));
                 log.update(ProbabilityLoss.log(given[of]));
                 for (int as = 0; as < given.length; as++) {
                     rankings[as].add(given[as], as == of);
@@ -263,8 +263,7 @@ public final class Evaluation {
     }
 
     /**
-     * Of predicted classes along a stream, from its beginning ({@code cum_}), over a window ({@code window_}) and fading ({@code fading_}). A row with a null counts
-     * as a row, and as nothing else.
+     * Of predicted classes along a stream: the reports of a {@link StreamEvaluation} at some checkpoints.
      *
      * @param labels all classes
      * @param window rows of the window
@@ -279,53 +278,17 @@ public final class Evaluation {
             double alpha,
             int... checkpoints) {
         sameLength(actual.size(), predicted.size());
-        Map<String, Integer> places = places(labels);
-        Prequential stream = new Prequential(Math.max(1, labels.size()));
-        SlidingMatrix sliding = new SlidingMatrix(Math.max(1, labels.size()), window);
-        FadingMean fading = new FadingMean(alpha);
+        StreamEvaluation stream = new StreamEvaluation(labels, window, alpha);
         List<Map<String, Object>> reports = new ArrayList<>();
         int next = 0;
         for (int row = 0; row < actual.size(); row++) {
-            if (actual.get(row) != null && predicted.get(row) != null) {
-                int of = place(places, actual.get(row));
-                int as = place(places, predicted.get(row));
-                stream.update(of, as);
-                sliding.update(of, as);
-                fading.update(of == as ? 1 : 0);
-            }
+            stream.update(actual.get(row), predicted.get(row));
             if (next < checkpoints.length && checkpoints[next] == row + 1) {
-                reports.add(checkpoint(row + 1, stream, sliding.matrix(), fading));
+                reports.add(stream.report());
                 next++;
             }
         }
         return reports;
-    }
-
-    private static Map<String, Object> checkpoint(
-            int after, Prequential stream, ConfusionMatrix window, FadingMean fading) {
-        return ordered(
-                "after", after,
-                "cum_accuracy", stream.accuracy(),
-                "cum_kappa", stream.kappa(),
-                "cum_kappa_m", stream.kappaMajority(),
-                "cum_kappa_temporal", stream.kappaTemporal(),
-                "window_accuracy", window.accuracy(),
-                "window_f1_macro", window.macro(window::f1),
-                "fading_accuracy", fading.mean());
-    }
-
-    private static Map<String, Integer> places(List<String> labels) {
-        Map<String, Integer> places = new LinkedHashMap<>();
-        labels.forEach(label -> places.put(label, places.size()));
-        return places;
-    }
-
-    private static int place(Map<String, Integer> places, String label) {
-        Integer place = places.get(label);
-        if (place == null) {
-            throw new IllegalArgumentException("no class " + label + " among " + places.keySet());
-        }
-        return place;
     }
 
     private static Map<String, Object> sizes(long counted, long rows) {
@@ -338,7 +301,7 @@ public final class Evaluation {
         }
     }
 
-    private static Map<String, Object> ordered(Object... namesAndValues) {
+    static Map<String, Object> ordered(Object... namesAndValues) {
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             ordered.put((String) namesAndValues[i], namesAndValues[i + 1]);
