@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.benchmarks.drift.DriftBench;
+import io.millrace.benchmarks.drift.DriftResult;
 import io.millrace.benchmarks.encode.EncodeBench;
 import io.millrace.benchmarks.encode.EncodeResult;
 import io.millrace.benchmarks.entities.EntityBench;
@@ -23,7 +25,12 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         header = "Measure a part of the system on this machine, beside what it is made of.",
-        subcommands = {BenchCommand.IngestHttp.class, BenchCommand.Encode.class, BenchCommand.Entities.class})
+        subcommands = {
+            BenchCommand.IngestHttp.class,
+            BenchCommand.Encode.class,
+            BenchCommand.Entities.class,
+            BenchCommand.Drift.class
+        })
 final class BenchCommand {
     /** HTTP ingest beside a bare producer. */
     @Command(
@@ -165,6 +172,46 @@ final class BenchCommand {
                 if (plot != null) {
                     write(plot, result.svg());
                 }
+            }
+            return 0;
+        }
+    }
+
+    /** False alarms, and alarms. */
+    @Command(
+            name = "drift",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header = "How often drift is seen where there is none, and how soon where there is some.",
+            description =
+                    "%nBeside the usual fixed thresholds, on the same data. Needs no broker; the same seed gives the same figures.")
+    static final class Drift implements Callable<Integer> {
+        @Option(
+                names = "--references",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "References of each kind of data, 300 windows each. Default: ${DEFAULT-VALUE}")
+        private int references;
+
+        @Option(
+                names = "--every",
+                paramLabel = "WINDOWS",
+                defaultValue = "50",
+                description = "Windows between two false alarms, as configured. Default: ${DEFAULT-VALUE}")
+        private int every;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+        private long seed;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+        private Path json;
+
+        @Override
+        public Integer call() {
+            DriftResult result = new DriftBench(references, every, seed).run(System.err::println);
+            System.out.print(result.table());
+            if (json != null) {
+                new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
             }
             return 0;
         }

@@ -1,11 +1,8 @@
 package io.millrace.cli.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.runtime.ServiceFailure;
-import java.io.IOException;
+import io.millrace.cli.audit.ReportFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Map;
 /** A report as indented JSON; a number that is not defined is null. */
 public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     private JsonReport() {}
 
@@ -23,25 +19,7 @@ public final class JsonReport {
      * @param target a file, or {@code -} for standard output
      */
     public static void write(Object report, Path target, PrintWriter output) {
-        String json = of(report);
-        if (target.equals(STANDARD_OUTPUT)) {
-            output.println(json);
-            output.flush();
-            return;
-        }
-        try {
-            Files.writeString(target, json + "\n");
-        } catch (IOException e) {
-            throw new ServiceFailure("cannot write " + target + ": " + e, e);
-        }
-    }
-
-    static String of(Object report) {
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(defined(report));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report of plain values", e);
-        }
+        new ReportFile(target).write(JSON.valueToTree(defined(report)), output);
     }
 
     private static Object defined(Object value) {
