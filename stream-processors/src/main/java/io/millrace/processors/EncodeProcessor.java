@@ -70,7 +70,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.learned = LearnedCodes.of(VocabularyTopology.sizes(pipeline), context, vocabularyCounters);
-        this.admission = new Admission(pipeline, encoder, learned, SeenStores.of(pipeline.source(), context));
+        this.admission = new Admission(pipeline, encoder, learned, SeenStores.of(pipeline, context));
     }
 
     @Override
