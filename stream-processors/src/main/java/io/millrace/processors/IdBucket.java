@@ -17,7 +17,7 @@ final class IdBucket {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final long start;
-    private final IdIndex index = new IdIndex();
+    private final IdIndex index;
     private int number = -1;
     private IdChunk inWork;
     private Bytes key;
@@ -26,6 +26,11 @@ final class IdBucket {
     private IdBucket(KeyValueStore<Bytes, byte[]> store, long start) {
         this.store = store;
         this.start = start;
+        this.index = new IdIndex(new Pages(store, start));
+    }
+
+    long start() {
+        return start;
     }
 
     /** With the ids that the store has; they go into chunks of their own. */
@@ -82,5 +87,18 @@ final class IdBucket {
 
     private static int number(Bytes key) {
         return ByteBuffer.wrap(key.get()).getInt(Long.BYTES);
+    }
+
+    /** Pages of the index lie behind the chunks of their bucket. */
+    private record Pages(KeyValueStore<Bytes, byte[]> store, long start) implements IdIndex.Pages {
+        @Override
+        public void put(int number, byte[] page) {
+            store.put(key(start, Integer.MIN_VALUE | number), page);
+        }
+
+        @Override
+        public byte[] get(int number) {
+            return store.get(key(start, Integer.MIN_VALUE | number));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.processors;
 import io.millrace.statistics.hashes.Hash128;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,6 +29,7 @@ final class SeenIds {
     private final long windowMillis;
     private final long bucketMillis;
     private final TreeMap<Long, IdBucket> buckets = new TreeMap<>();
+    private final IdBucket[] inTurn = new IdBucket[2];
     private long newest;
     private Bytes sweptTo = IdBucket.key(0, 0);
     private boolean isSwept;
@@ -67,6 +69,7 @@ final class SeenIds {
         if (bucket > newest) {
             newest = bucket;
             buckets.headMap(newest - bucketMillis).clear();
+            Arrays.fill(inTurn, null);
             isSwept = false;
         }
         if (bucket >= oldest() && bucket(bucket).add(id, now, offset, wallClock)) {
@@ -75,8 +78,15 @@ final class SeenIds {
         }
     }
 
+    /** Asked for three times a record, of two in turns. */
     private IdBucket bucket(long start) {
-        return buckets.computeIfAbsent(start, from -> IdBucket.load(store, from));
+        int turn = (int) (start / bucketMillis & 1);
+        IdBucket bucket = inTurn[turn];
+        if (bucket == null || bucket.start() != start) {
+            bucket = buckets.computeIfAbsent(start, from -> IdBucket.load(store, from));
+            inTurn[turn] = bucket;
+        }
+        return bucket;
     }
 
     /** What lies before it is forgotten. */

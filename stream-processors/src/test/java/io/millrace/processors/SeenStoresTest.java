@@ -197,4 +197,18 @@ class SeenStoresTest {
         context.setRecordMetadata("records", 0, 8);
         assertThat(restarted.contains("a", START)).isTrue();
     }
+
+    @Test
+    void shouldComeBackFromTheChangelogOfAnotherInstance() {
+        try (EncodeRun run = EncodeRun.avro()) {
+            IntStream.range(0, 200).forEach(i -> run.sendLoan("id-" + i, EncodeRun.START));
+            run.seenIdsChangelog().forEach(put -> store.put(Bytes.wrap(put.key()), put.value()));
+        }
+        SeenStores restored = task();
+        long now = EncodeRun.START.toEpochMilli() + HOUR;
+
+        assertThat(IntStream.range(0, 200).allMatch(i -> restored.contains("id-" + i, now)))
+                .isTrue();
+        assertThat(restored.contains("id-200", now)).isFalse();
+    }
 }
