@@ -86,7 +86,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         this.learned = LearnedCodes.of(VocabularyTopology.sizes(pipeline), context, vocabularyCounters);
         this.known = new WithFigures(learned.known(), figures);
         Knowledge knowledge = new WithFigures(learned, figures);
-        this.admission = new Admission(pipeline, encoder, knowledge, SeenStores.of(pipeline.source(), context));
+        this.admission = new Admission(pipeline, encoder, knowledge, SeenStores.of(pipeline, context));
     }
 
     @Override

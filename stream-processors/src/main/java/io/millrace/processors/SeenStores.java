@@ -1,77 +1,73 @@
 package io.millrace.processors;
 
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
 import io.millrace.schemas.pipeline.Source;
-import java.time.Duration;
+import io.millrace.statistics.hashes.Hash128;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What one partition remembers of its records, in state stores.
+ * What one partition remembers of its records, in state stores. Time is the partition's stream time, never the wall clock: the
+ * same input always has the same duplicates. The latest event time is kept only where a pipeline says how late a record may be.
  *
- * <p>Time is the partition's stream time, never the wall clock: the same input always has the same duplicates. Ids lie
- * in buckets as long as the window, and old buckets are dropped whole. Most ids are new, which a filter in memory knows
- * without a look-up; for the rest that is two point reads. The filter is filled from the store when the task starts. The
- * latest event time is kept only where a pipeline says how late a record may be.
+ * <p>With at-least-once the store may be ahead of what was committed. Then records are read again, and are no duplicates of
+ * themselves: an id that was accepted at the same offset or a later one does not count as seen.
  */
 final class SeenStores implements Seen {
-    static final String IDS = "accepted-ids";
+    static final String IDS = "seen-ids";
     static final String EVENT_TIME = "latest-event-time";
-
-    /** Shorter buckets would only make more of them. */
-    private static final long SHORTEST_BUCKET = 60_000;
 
     /** The one key of the store of the latest event time: a task has a store of its own. */
     private static final String LATEST = "latest";
 
-    private final WindowStore<String, Long> acceptedAt;
+    /** Compaction leaves the newest segment alone: small segments keep changelogs, and restores, short. */
+    private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", Integer.toString(64 << 20));
+
+    private final ProcessorContext<?, ?> context;
+    private final SeenIds ids;
     private final Optional<KeyValueStore<String, Long>> eventTimes;
-    private final long windowMillis;
-    private final long bucketMillis;
-
-    /** By bucket; there is none for a bucket in which nothing was accepted, or which is older than what filters know. */
-    private final TreeMap<Long, IdFilter> filters = new TreeMap<>();
-
-    private long filteredFrom = Long.MIN_VALUE;
+    private final boolean readsAgain;
     private long latestEventTime;
 
     private SeenStores(
-            WindowStore<String, Long> acceptedAt, Optional<KeyValueStore<String, Long>> eventTimes, Duration window) {
-        this.acceptedAt = acceptedAt;
+            ProcessorContext<?, ?> context,
+            SeenIds ids,
+            Optional<KeyValueStore<String, Long>> eventTimes,
+            boolean readsAgain) {
+        this.context = context;
+        this.ids = ids;
         this.eventTimes = eventTimes;
-        this.windowMillis = window.toMillis();
-        this.bucketMillis = bucket(window);
-        try (KeyValueIterator<Windowed<String>, Long> accepted = acceptedAt.all()) {
-            accepted.forEachRemaining(id -> filter(id.key.window().start()).add(id.key.key()));
-        }
+        this.readsAgain = readsAgain;
         this.latestEventTime = eventTimes.map(times -> times.get(LATEST)).orElse(NEVER);
     }
 
-    static SeenStores of(Source source, ProcessorContext<?, ?> context) {
+    static SeenStores of(PipelineDefinition pipeline, ProcessorContext<?, ?> context) {
+        Source source = pipeline.source();
         return new SeenStores(
-                context.getStateStore(IDS),
+                context,
+                new SeenIds(context.getStateStore(IDS), source.duplicateWindow()),
                 source.allowedLateness().map(lateness -> context.getStateStore(EVENT_TIME)),
-                source.duplicateWindow());
+                pipeline.delivery() == Delivery.AT_LEAST_ONCE);
     }
 
     static Set<StoreBuilder<?>> builders(Source source) {
-        return source.allowedLateness().isEmpty() ? Set.of(ids(source)) : Set.of(ids(source), eventTime());
+        return source.allowedLateness().isEmpty() ? Set.of(ids()) : Set.of(ids(), eventTime());
     }
 
-    private static StoreBuilder<WindowStore<String, Long>> ids(Source source) {
-        Duration bucket = Duration.ofMillis(bucket(source.duplicateWindow()));
-        return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(IDS, bucket.multipliedBy(2), bucket, false),
-                Serdes.String(),
-                Serdes.Long());
+    /** Cached, for a chunk of ids is put with each of them. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> ids() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(IDS), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(CHANGELOG);
     }
 
     /** Cached, for it changes with nearly every record. */
@@ -82,36 +78,16 @@ final class SeenStores implements Seen {
 
     @Override
     public boolean contains(String id, long now) {
-        long bucket = bucketOf(now);
-        return contains(id, bucket, now) || contains(id, bucket - bucketMillis, now);
-    }
-
-    private boolean contains(String id, long bucket, long now) {
-        return mayHave(id, bucket) && isWithinWindow(acceptedAt.fetch(id, bucket), now);
-    }
-
-    private boolean mayHave(String id, long bucket) {
-        IdFilter filter = filters.get(bucket);
-        return filter == null ? bucket < filteredFrom : filter.mayHave(id);
+        return ids.contains(Hash128.of(id), now, readsAgain ? offset() : Long.MAX_VALUE);
     }
 
     @Override
     public void add(String id, long now) {
-        long bucket = bucketOf(now);
-        acceptedAt.put(id, now, bucket);
-        filter(bucket).add(id);
+        ids.add(Hash128.of(id), now, offset(), context.currentSystemTimeMs());
     }
 
-    /** The filter of a bucket; those of buckets that are too old to be asked for go. */
-    private IdFilter filter(long bucket) {
-        IdFilter filter = filters.get(bucket);
-        if (filter == null) {
-            filter = new IdFilter();
-            filters.put(bucket, filter);
-            filteredFrom = Math.max(filteredFrom, filters.lastKey() - bucketMillis);
-            filters.headMap(filteredFrom).clear();
-        }
-        return filter;
+    private long offset() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
     }
 
     @Override
@@ -125,17 +101,5 @@ final class SeenStores implements Seen {
             latestEventTime = millis;
             eventTimes.get().put(LATEST, millis);
         }
-    }
-
-    private boolean isWithinWindow(Long accepted, long now) {
-        return accepted != null && now - accepted <= windowMillis;
-    }
-
-    private long bucketOf(long now) {
-        return now - now % bucketMillis;
-    }
-
-    private static long bucket(Duration window) {
-        return Math.max(SHORTEST_BUCKET, window.toMillis());
     }
 }

@@ -21,6 +21,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -165,6 +166,15 @@ final class EncodeRun implements AutoCloseable {
 
     List<TestRecord<String, EntityEvent>> entityEvents() {
         return entityEvents.readRecordsToList();
+    }
+
+    /** What the changelog of the duplicate window got. */
+    List<TestRecord<byte[], byte[]>> seenIdsChangelog() {
+        return driver.createOutputTopic(
+                        "test-" + SeenStores.IDS + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     @Override
