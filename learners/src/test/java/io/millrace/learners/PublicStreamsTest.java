@@ -1,0 +1,49 @@
+package io.millrace.learners;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every learner in its one default configuration against the figures of others; prints a line each. Skipped without the streams. */
+class PublicStreamsTest {
+    private static final double MARGIN = 0.01;
+
+    /** Our learners by the name of theirs. */
+    enum Namesake {
+        MajorityClass(layout -> new Majority()),
+        NoChange(layout -> new NoChange());
+
+        private final Function<Layout, Learner> ours;
+
+        Namesake(Function<Layout, Learner> ours) {
+            this.ours = ours;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeWithinAHundredthOfItsNamesakeOrBetter(Namesake learner) throws Exception {
+        Bars bars = Bars.read();
+        SoftAssertions all = new SoftAssertions();
+        for (PublicStream stream : PublicStream.values()) {
+            PublicStream.Examples examples = stream.read();
+            TestThenTrain run = TestThenTrain.run(learner.ours.apply(examples.layout()), examples);
+            double bar = bars.of(stream, learner.name());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-24s %-16s %.4f (theirs %.4f), log loss %.3f, %.0f examples per CPU second%n",
+                    learner,
+                    stream.stream(),
+                    run.metrics().accuracy(),
+                    bar,
+                    run.logLoss(),
+                    run.examplesPerSecond());
+            all.assertThat(run.metrics().accuracy())
+                    .as(learner + " on " + stream.stream())
+                    .isGreaterThanOrEqualTo(bar - MARGIN);
+        }
+        all.assertAll();
+    }
+}
