@@ -1,7 +1,6 @@
 package io.millrace.learners;
 
 import java.util.Locale;
-import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -10,18 +9,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PublicStreamsTest {
     private static final double MARGIN = 0.01;
 
-    /** Our learners by the name of theirs. */
-    enum Namesake {
-        MajorityClass(layout -> new Majority()),
-        NoChange(layout -> new NoChange());
-
-        private final Function<Layout, Learner> ours;
-
-        Namesake(Function<Layout, Learner> ours) {
-            this.ours = ours;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void shouldBeWithinAHundredthOfItsNamesakeOrBetter(Namesake learner) throws Exception {
@@ -29,7 +16,7 @@ class PublicStreamsTest {
         SoftAssertions all = new SoftAssertions();
         for (PublicStream stream : PublicStream.values()) {
             PublicStream.Examples examples = stream.read();
-            TestThenTrain run = TestThenTrain.run(learner.ours.apply(examples.layout()), examples);
+            TestThenTrain run = TestThenTrain.run(learner.create(examples.layout()), examples);
             double bar = bars.of(stream, learner.name());
             System.out.printf(
                     Locale.ROOT,
