@@ -58,4 +58,15 @@ final class ClassWeights {
         }
         return most;
     }
+
+    /** Makes them sum to 1: equal ones where all are 0. */
+    static void normalise(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = sum > 0 ? values[i] / sum : 1.0 / values.length;
+        }
+    }
 }

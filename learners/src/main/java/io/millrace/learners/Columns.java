@@ -42,6 +42,11 @@ final class Columns {
         return new Columns(layout, slots);
     }
 
+    /** Those at these positions. */
+    Columns some(Layout layout, int[] positions) {
+        return new Columns(layout, Arrays.stream(positions).map(at -> slots[at]).toArray());
+    }
+
     /** Where a slot's numbers begin. It must be among the slots. */
     int offset(int slot) {
         return offsets[Arrays.binarySearch(slots, slot)];

@@ -1,7 +1,6 @@
 package io.millrace.learners;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,10 +24,15 @@ public final class HoeffdingTree implements Learner {
 
     /** @param seed matters where leaves draw their slots */
     public HoeffdingTree(Layout layout, TreeSettings settings, long seed) {
+        this(layout, Columns.all(layout), settings, seed);
+    }
+
+    /** @param all what the tree may look at */
+    HoeffdingTree(Layout layout, Columns all, TreeSettings settings, long seed) {
         this.layout = layout;
         this.settings = settings;
+        this.all = all;
         chance = new Chance(seed);
-        all = Columns.all(layout);
         root = new Node(new Leaf(columns(), new ClassWeights()));
     }
 
@@ -44,13 +48,23 @@ public final class HoeffdingTree implements Learner {
         root.find(values).leaf.vote(values, probabilities);
     }
 
+    boolean answers(float[] values, int label, double[] scratch) {
+        vote(values, scratch);
+        return ClassWeights.most(scratch, scratch.length) == label;
+    }
+
     @Override
     public void learn(float[] values, int label, double weight) {
+        train(values, label, weight);
+    }
+
+    /** Learns; says whether the answer just before was right. */
+    boolean train(float[] values, int label, double weight) {
         if (label >= scratch.length) {
             scratch = new double[label + 1];
         }
         Node node = root.find(values);
-        node.leaf.learn(values, label, weight, scratch);
+        boolean right = node.leaf.learn(values, label, weight, scratch);
         Split split = node.leaf.split(settings);
         if (split != null) {
             node.split(split, this::columns);
@@ -59,6 +73,7 @@ public final class HoeffdingTree implements Learner {
             untilSizing = EXAMPLES_PER_SIZING;
             keepWithinLimit();
         }
+        return right;
     }
 
     /** About how many numbers the tree takes in memory. */
@@ -76,9 +91,7 @@ public final class HoeffdingTree implements Learner {
 
     private Columns columns() {
         int count = settings.slotsPerLeaf();
-        return count == 0 || count >= layout.length()
-                ? all
-                : new Columns(layout, chance.choose(count, layout.length()));
+        return count == 0 || count >= all.slots.length ? all : all.some(layout, chance.choose(count, all.slots.length));
     }
 
     private void keepWithinLimit() {
@@ -86,19 +99,12 @@ public final class HoeffdingTree implements Learner {
         if (size <= settings.maxNumbers()) {
             return;
         }
-        List<Node> growing = new ArrayList<>();
+        List<Leaf> growing = new ArrayList<>();
         root.visit(node -> {
             if (node.leaf.growing()) {
-                growing.add(node);
+                growing.add(node.leaf);
             }
         });
-        growing.sort(Comparator.comparingDouble(node -> node.leaf.promise()));
-        for (Node node : growing) {
-            if (size > settings.maxNumbers()) {
-                size -= node.size();
-                node.leaf.rest();
-                size += node.size();
-            }
-        }
+        Leaf.restLeastPromising(growing, size - settings.maxNumbers());
     }
 }

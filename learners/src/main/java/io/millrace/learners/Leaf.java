@@ -1,5 +1,8 @@
 package io.millrace.learners;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The end of a tree's branch: counts what comes by and answers by majority or by naive Bayes, whichever was right more often at this leaf
  * (Gama, Rocha and Medas 2003, Accurate Decision Trees for Mining High-speed Data Streams; Holmes, Kirkby and Pfahringer 2005, Stress-testing
@@ -19,18 +22,23 @@ final class Leaf {
         lookedAt = weights.total();
     }
 
-    /** @param scratch one per class, overwritten */
-    void learn(float[] values, int label, double weight, double[] scratch) {
+    /**
+     * @param scratch one per class, overwritten
+     * @return whether the answer just before was right
+     */
+    boolean learn(float[] values, int label, double weight, double[] scratch) {
+        boolean byMajority = weights.most() == label;
+        boolean right = byMajority;
         if (seen != null) {
-            if (weights.most() == label) {
-                majorityRight += weight;
-            }
-            if (seen.bayes(values, weights, scratch) && ClassWeights.most(scratch, scratch.length) == label) {
-                bayesRight += weight;
-            }
+            boolean answered = seen.bayes(values, weights, scratch);
+            boolean byBayes = answered && ClassWeights.most(scratch, scratch.length) == label;
+            right = answered && bayesRight > majorityRight ? byBayes : byMajority;
+            majorityRight += byMajority ? weight : 0;
+            bayesRight += byBayes ? weight : 0;
             seen.add(values, label, weight);
         }
         weights.add(label, weight);
+        return right;
     }
 
     /** Writes the probability of each class. */
@@ -82,5 +90,24 @@ final class Leaf {
     /** Weight that majority gets wrong: how much a split could gain at most. */
     double promise() {
         return weights.total() - weights.of(Math.max(0, weights.most()));
+    }
+
+    /**
+     * Lets the leaves rest where least is to be gained, until enough numbers are free.
+     *
+     * @param wanted how many numbers to free
+     * @return how many of those are still wanted, where all of the leaves do not hold as many; else 0 or less
+     */
+    static long restLeastPromising(List<Leaf> growing, long wanted) {
+        growing.sort(Comparator.comparingDouble(Leaf::promise));
+        long left = wanted;
+        for (Leaf leaf : growing) {
+            if (left > 0) {
+                left -= leaf.size();
+                leaf.rest();
+                left += leaf.size();
+            }
+        }
+        return left;
     }
 }

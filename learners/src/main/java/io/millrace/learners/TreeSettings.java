@@ -24,6 +24,10 @@ public record TreeSettings(int gracePeriod, double confidence, double tie, int s
         return new TreeSettings(200, 1e-7, 0.05, 0, 4_000_000);
     }
 
+    TreeSettings withSlotsPerLeaf(int count) {
+        return new TreeSettings(gracePeriod, confidence, tie, count, maxNumbers);
+    }
+
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

@@ -7,7 +7,11 @@ enum Namesake {
     MajorityClass(layout -> new Majority()),
     NoChange(layout -> new NoChange()),
     NaiveBayes(NaiveBayes::new),
-    HoeffdingTree(HoeffdingTree::new);
+    HoeffdingTree(HoeffdingTree::new),
+    HoeffdingAdaptiveTree(AdaptiveTree::new),
+    LeveragingBag10(LeveragingBagging::new),
+    AdaptiveRandomForest10(AdaptiveForest::new),
+    StreamingRandomPatches10(RandomPatches::new);
 
     private final Function<Layout, Learner> ours;
 
