@@ -16,6 +16,9 @@ public final class HoeffdingTree implements Learner {
     private final Columns all;
     private final Node root;
     private double[] scratch = {};
+    /** Size when last measured, and all that new leaves can have come to since. */
+    private long mostSize;
+
     private int untilSizing = EXAMPLES_PER_SIZING;
 
     public HoeffdingTree(Layout layout) {
@@ -68,10 +71,11 @@ public final class HoeffdingTree implements Learner {
         Split split = node.leaf.split(settings);
         if (split != null) {
             node.split(split, this::columns);
+            mostSize += 2L * Node.mostSize(all, scratch.length);
         }
-        if (split != null || --untilSizing == 0) {
+        if (--untilSizing == 0 || split != null && mostSize > settings.maxNumbers()) {
             untilSizing = EXAMPLES_PER_SIZING;
-            keepWithinLimit();
+            mostSize = keepWithinLimit();
         }
         return right;
     }
@@ -94,10 +98,11 @@ public final class HoeffdingTree implements Learner {
         return count == 0 || count >= all.slots.length ? all : all.some(layout, chance.choose(count, all.slots.length));
     }
 
-    private void keepWithinLimit() {
+    /** Returns the size. */
+    private long keepWithinLimit() {
         long size = size();
         if (size <= settings.maxNumbers()) {
-            return;
+            return size;
         }
         List<Leaf> growing = new ArrayList<>();
         root.visit(node -> {
@@ -105,6 +110,6 @@ public final class HoeffdingTree implements Learner {
                 growing.add(node.leaf);
             }
         });
-        Leaf.restLeastPromising(growing, size - settings.maxNumbers());
+        return settings.maxNumbers() + Leaf.restLeastPromising(growing, size - settings.maxNumbers());
     }
 }

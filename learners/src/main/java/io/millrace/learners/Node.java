@@ -48,6 +48,11 @@ final class Node {
         }
     }
 
+    /** What a leaf can come to. */
+    static long mostSize(Columns columns, int classes) {
+        return OWN_SIZE + classes * (2L + columns.width);
+    }
+
     /** About how many numbers this place takes in memory, those below it not counted. */
     long size() {
         return OWN_SIZE + leaf.size();

@@ -14,7 +14,14 @@ class AdaptationTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"HoeffdingAdaptiveTree", "LeveragingBag10", "AdaptiveRandomForest10", "StreamingRandomPatches10"})
+            names = {
+                "NEAREST_NEIGHBOURS",
+                "ADAPTIVE_TREE",
+                "LEVERAGING_BAGGING",
+                "ADAPTIVE_FOREST",
+                "RANDOM_PATCHES",
+                "PORTFOLIO"
+            })
     void shouldComeBackAfterTheConceptTurned(Namesake adaptive) {
         assertThat(accuracyAfterTurning(adaptive.create(LAYOUT))).isGreaterThan(0.85);
     }

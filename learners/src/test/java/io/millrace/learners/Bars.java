@@ -20,7 +20,12 @@ record Bars(Map<String, Map<String, Double>> accuracy) {
         return new Bars(accuracy);
     }
 
-    double of(PublicStream stream, String learner) {
-        return accuracy.get(stream.stream()).get(learner);
+    /** The best of those with these names, of all where there are none. */
+    double of(PublicStream stream, List<String> learners) {
+        return accuracy.get(stream.stream()).entrySet().stream()
+                .filter(entry -> learners.isEmpty() || learners.contains(entry.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElseThrow();
     }
 }
