@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * alternative takes its place once it is better, and goes when it is worse.
  */
 final class AdaptiveNode {
-    private static final int LEAST_EXAMPLES = 300;
+    private static final int LEAST_EXAMPLES = 200;
     private static final int OWN_SIZE = 100;
 
     private final AdaptiveTreeSettings settings;

@@ -15,10 +15,10 @@ public record AdaptiveTreeSettings(TreeSettings tree, double drift, double swap)
     }
 
     /**
-     * More eager to split than a tree that never takes a split back: looks every 50 examples, δ = 1e-4, ties at 0.1; detectors at 0.002,
-     * comparison at 0.05; at most 4 million numbers, 32 MB.
+     * More eager to split than a tree that never takes a split back: looks every 50 examples, δ = 1e-4, ties at 0.1; detectors at 0.005,
+     * comparison at 0.2; at most 4 million numbers, 32 MB.
      */
     public static AdaptiveTreeSettings standard() {
-        return new AdaptiveTreeSettings(new TreeSettings(50, 1e-4, 0.1, 0, 4_000_000), 0.002, 0.05);
+        return new AdaptiveTreeSettings(new TreeSettings(50, 1e-4, 0.1, 0, 4_000_000), 0.005, 0.2);
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.learners;
 
 /**
  * Leveraging bagging (Bifet, Holmes and Pfahringer 2010, Leveraging Bagging for Evolving Data Streams): online bagging (Oza and Russell 2001)
- * where each tree takes each example Poisson(6) times, and when the errors of any tree change, the worst tree starts anew.
+ * where each tree takes each example Poisson(6) times, and for each tree whose errors rise, the worst tree starts anew.
  */
 public final class LeveragingBagging implements Learner {
     private final Layout layout;
@@ -28,7 +28,7 @@ public final class LeveragingBagging implements Learner {
         }
     }
 
-    /** 10 trees that look for a split every 200 examples at δ = 1e-7; 3.2 MB each. */
+    /** 10 trees that look for a split every 200 examples at δ = 1e-7; at most 3.2 MB each. */
     public static ForestSettings standard() {
         return new ForestSettings(10, 6, 0.01, 0.002, 1, new TreeSettings(200, 1e-7, 0.05, 0, 400_000));
     }
@@ -56,16 +56,14 @@ public final class LeveragingBagging implements Learner {
         if (label >= scratch.length) {
             scratch = new double[label + 1];
         }
-        boolean change = false;
         for (int i = 0; i < trees.length; i++) {
             int times = chance.poisson(settings.lambda());
             boolean right = times > 0
                     ? trees[i].train(values, label, times * weight)
                     : trees[i].answers(values, label, scratch);
-            change |= errors[i].update(!right) != Adwin.Change.NONE;
-        }
-        if (change) {
-            plant(worst());
+            if (errors[i].update(!right) == Adwin.Change.ROSE) {
+                plant(worst());
+            }
         }
     }
 

@@ -6,8 +6,7 @@ package io.millrace.learners;
  * {@link AdaptiveForest}, by a tree that sees other slots.
  */
 public final class RandomPatches implements Learner {
-    private final Member[] members;
-    private double[] scratch = {};
+    private final Forest forest;
 
     public RandomPatches(Layout layout) {
         this(layout, standard(), 1);
@@ -15,11 +14,7 @@ public final class RandomPatches implements Learner {
 
     public RandomPatches(Layout layout, ForestSettings settings, long seed) {
         int drawn = settings.drawn(layout.length());
-        Chance chance = new Chance(seed);
-        members = new Member[settings.trees()];
-        for (int i = 0; i < members.length; i++) {
-            members[i] = new Member(settings, of -> tree(layout, drawn, settings.tree(), of), chance.next());
-        }
+        forest = new Forest(settings, of -> tree(layout, drawn, settings.tree(), of), seed);
     }
 
     private static HoeffdingTree tree(Layout layout, int drawn, TreeSettings settings, long seed) {
@@ -27,28 +22,18 @@ public final class RandomPatches implements Learner {
         return new HoeffdingTree(layout, columns, settings, seed);
     }
 
-    /** 10 trees that look for a split every 50 examples at δ = 0.01; 3.2 MB each. */
+    /** 10 trees that look for a split every 50 examples at δ = 0.01; at most 3.2 MB each, twice that while another grows in the background. */
     public static ForestSettings standard() {
         return new ForestSettings(10, 6, 0.01, 0.001, 0.7, new TreeSettings(50, 0.01, 0.05, 0, 400_000));
     }
 
     @Override
     public double[] predict(float[] values) {
-        double[] votes = new double[scratch.length];
-        for (Member member : members) {
-            member.vote(values, scratch, votes);
-        }
-        ClassWeights.normalise(votes);
-        return votes;
+        return forest.predict(values);
     }
 
     @Override
     public void learn(float[] values, int label, double weight) {
-        if (label >= scratch.length) {
-            scratch = new double[label + 1];
-        }
-        for (Member member : members) {
-            member.learn(values, label, weight, scratch);
-        }
+        forest.learn(values, label, weight);
     }
 }
