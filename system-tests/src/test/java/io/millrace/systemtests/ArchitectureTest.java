@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("schemas", List.of()),
             Map.entry("statistics", List.of()),
             Map.entry("features", List.of("schemas", "statistics")),
+            Map.entry("learners", List.of("statistics")),
             Map.entry("models", List.of("schemas")),
             Map.entry("runtime", List.of("schemas")),
             Map.entry("ingest", List.of("schemas", "runtime")),
@@ -35,7 +36,7 @@ class ArchitectureTest {
             Map.entry("drift", List.of("schemas", "statistics", "runtime")),
             Map.entry("benchmarks", List.of("schemas", "statistics", "features", "runtime", "ingest", "processors"))));
 
-    private static final List<String> PURE = List.of("statistics", "features", "models");
+    private static final List<String> PURE = List.of("statistics", "features", "learners", "models");
 
     @Test
     void shouldKnowEveryModule() {

@@ -1,0 +1,36 @@
+package io.millrace.learners;
+
+import java.util.function.LongFunction;
+
+/** Trees that vote together and learn apart. */
+final class Forest {
+    private final Member[] members;
+    private double[] scratch = {};
+
+    /** @param plant a new tree for a seed */
+    Forest(ForestSettings settings, LongFunction<HoeffdingTree> plant, long seed) {
+        Chance chance = new Chance(seed);
+        members = new Member[settings.trees()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = new Member(settings, plant, chance.next());
+        }
+    }
+
+    double[] predict(float[] values) {
+        double[] votes = new double[scratch.length];
+        for (Member member : members) {
+            member.vote(values, scratch, votes);
+        }
+        ClassWeights.normalise(votes);
+        return votes;
+    }
+
+    void learn(float[] values, int label, double weight) {
+        if (label >= scratch.length) {
+            scratch = new double[label + 1];
+        }
+        for (Member member : members) {
+            member.learn(values, label, weight, scratch);
+        }
+    }
+}

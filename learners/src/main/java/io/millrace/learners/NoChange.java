@@ -1,0 +1,22 @@
+package io.millrace.learners;
+
+/** Baseline without a model: answers the class of the last example, with certainty. */
+public final class NoChange implements Learner {
+    private int classes;
+    private int last;
+
+    @Override
+    public double[] predict(float[] values) {
+        double[] certain = new double[classes];
+        if (classes > 0) {
+            certain[last] = 1;
+        }
+        return certain;
+    }
+
+    @Override
+    public void learn(float[] values, int label, double weight) {
+        classes = Math.max(classes, label + 1);
+        last = label;
+    }
+}

@@ -1,0 +1,60 @@
+package io.millrace.learners;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A place in a tree: a leaf, and after its split the way to two more. */
+final class Node {
+    private static final int OWN_SIZE = 32;
+
+    /** After the split it rests. */
+    final Leaf leaf;
+
+    private Split split;
+    private Node yes;
+    private Node no;
+
+    Node(Leaf leaf) {
+        this.leaf = leaf;
+    }
+
+    /** The place without a split at which these values end. */
+    Node find(float[] values) {
+        Node node = this;
+        while (node.split != null) {
+            node = node.split.test(values) ? node.yes : node.no;
+        }
+        return node;
+    }
+
+    boolean isSplit() {
+        return split != null;
+    }
+
+    /** @param columns asked once for each new leaf */
+    void split(Split by, Supplier<Columns> columns) {
+        yes = new Node(new Leaf(columns.get(), leaf.branch(by, true)));
+        no = new Node(new Leaf(columns.get(), leaf.branch(by, false)));
+        split = by;
+        leaf.rest();
+    }
+
+    /** Visits this place and all below it. */
+    void visit(Consumer<Node> visitor) {
+        visitor.accept(this);
+        if (split != null) {
+            yes.visit(visitor);
+            no.visit(visitor);
+        }
+    }
+
+    /** What a leaf can come to. */
+    static long mostSize(Columns columns, int classes) {
+        return OWN_SIZE + classes * (2L + columns.width);
+    }
+
+    /** About how many numbers this place takes in memory, those below it not counted. */
+    long size() {
+        return OWN_SIZE + leaf.size();
+    }
+}

@@ -1,0 +1,2 @@
+/** Learners that take one example at a time, each written from its paper. */
+package io.millrace.learners;
