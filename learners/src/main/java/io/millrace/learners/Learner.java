@@ -10,13 +10,13 @@ package io.millrace.learners;
  */
 public interface Learner {
     /**
-     * @param values one per slot of the layout; NaN is missing
+     * @param values one per slot of the layout; finite, or NaN where missing
      * @return the probability of each class known so far, by index; they sum to 1. Empty before the first example.
      */
     double[] predict(float[] values);
 
     /**
-     * @param values one per slot of the layout; NaN is missing
+     * @param values one per slot of the layout; finite, or NaN where missing
      * @param label index of the class, at least 0
      * @param weight how many examples this one stands for, above 0
      */

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>One plain array per class, laid out by {@link Columns}: this is walked for every example.
  */
 final class Observations {
-    private static final double LEAST_VARIANCE = 1e-12;
+    private static final double LEAST_VARIANCE = 1e-24;
     private static final double LEAST_SCALE = 1e-150;
 
     final Columns columns;

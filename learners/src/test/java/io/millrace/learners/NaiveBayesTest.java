@@ -43,6 +43,21 @@ class NaiveBayesTest {
     }
 
     @Test
+    void shouldAnswerTheSameWhateverTheUnitIs() {
+        NaiveBayes large = new NaiveBayes(new Layout(List.of(0)));
+        NaiveBayes small = new NaiveBayes(new Layout(List.of(0)));
+        Chance chance = new Chance(2);
+        for (int i = 0; i < 1000; i++) {
+            float value = (float) (chance.share() + i % 2);
+            large.learn(new float[] {value}, i % 2);
+            small.learn(new float[] {value * 1e-8f}, i % 2);
+        }
+        double answer = large.predict(new float[] {1.1f})[1];
+        assertThat(answer).isBetween(0.6, 0.95);
+        assertThat(small.predict(new float[] {1.1e-8f})[1]).isCloseTo(answer, within(1e-3));
+    }
+
+    @Test
     void shouldNotLoseItselfInTinyProbabilities() {
         NaiveBayes learner = new NaiveBayes(new Layout(Collections.nCopies(500, 0)));
         Chance chance = new Chance(1);
