@@ -3,14 +3,12 @@ package io.millrace.cli;
 import io.millrace.cli.report.DriftReport;
 import io.millrace.cli.report.JsonReport;
 import io.millrace.cli.report.NumberLines;
+import io.millrace.cli.report.PageFile;
 import io.millrace.cli.report.Table;
-import io.millrace.runtime.ServiceFailure;
 import io.millrace.statistics.drift.Detector;
 import io.millrace.statistics.drift.Detectors;
 import io.millrace.statistics.drift.Signal;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,21 +78,13 @@ final class DriftCommand {
         public Integer call() {
             DriftReport report = DriftReport.of(Table.read(reference), Table.read(current), categorical);
             PrintWriter out = spec.commandLine().getOut();
-            html.ifPresent(file -> write(file, report.html()));
+            html.ifPresent(file -> PageFile.write(report.html(), file));
             json.ifPresent(file -> JsonReport.write(report.tree(), file, out));
             if (json.filter(file -> file.toString().equals("-")).isEmpty()) {
                 out.print(report.shown());
                 out.flush();
             }
             return 0;
-        }
-
-        private static void write(Path file, String page) {
-            try {
-                Files.writeString(file, page);
-            } catch (IOException e) {
-                throw new ServiceFailure("cannot write " + file + ": " + e, e);
-            }
         }
     }
 

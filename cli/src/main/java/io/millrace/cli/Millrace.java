@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             AuditCommand.class,
             PipelinesCommand.class,
             CleanCommand.class,
+            BacktestCommand.class,
             DriftCommand.class,
             MetricsCommand.class,
             AclsCommand.class,

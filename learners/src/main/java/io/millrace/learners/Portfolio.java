@@ -25,7 +25,12 @@ public final class Portfolio implements Learner {
     private int classes;
 
     public Portfolio(Layout layout) {
-        this(standard(layout, 1), 0.5, 0.001);
+        this(layout, 1);
+    }
+
+    /** @param seed of every random choice of its members */
+    public Portfolio(Layout layout, long seed) {
+        this(standard(layout, seed), 0.5, 0.001);
     }
 
     /**

@@ -4,7 +4,9 @@ import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
 import io.millrace.features.Figures;
+import io.millrace.features.FloatVector;
 import io.millrace.features.Knowledge;
+import io.millrace.features.LabelReading.Labelled;
 import io.millrace.features.RawRecord;
 import io.millrace.features.Reason;
 import io.millrace.schemas.pipeline.Column;
@@ -12,6 +14,7 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.statistics.profiles.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +37,18 @@ public final class DryRun {
     private final Profile[] profiles;
     private final boolean asksProfiles;
     private final Map<String, Figures> figures = new HashMap<>();
+    private final Map<String, Integer> sizes;
+    private final Map<String, Map<String, Integer>> codes = new HashMap<>();
+    private final List<Map.Entry<String, String>> asked = new ArrayList<>();
     private long records;
 
     /** @param at when the records come: event times behind it make no record late */
     public DryRun(PipelineDefinition pipeline, Instant at) {
         this.encoder = Encoder.of(pipeline);
-        this.admission = new Admission(pipeline, encoder, new Known(figures), new SeenInMemory());
+        this.admission = new Admission(pipeline, encoder, new Known(), new SeenInMemory());
         this.now = at.toEpochMilli();
+        this.sizes = VocabularyTopology.sizes(pipeline);
+        sizes.keySet().forEach(column -> codes.put(column, new HashMap<>()));
         this.columns = pipeline.encodedColumns().stream().map(Column::name).toList();
         this.profiled = new ProfiledRecord(columns);
         this.profiles = Stream.generate(Profile::new).limit(columns.size()).toArray(Profile[]::new);
@@ -55,33 +63,56 @@ public final class DryRun {
      */
     public record PutAside(Reason reason, Optional<String> field, String message) {}
 
-    /** By the figures so far; no column has learned a vocabulary. */
-    private record Known(Map<String, Figures> columns) implements Knowledge {
+    /**
+     * What became of a record: a vector, with its label where there is one inside; or the reason why not.
+     *
+     * @param why empty for a record that became a vector
+     */
+    public record Tried(Optional<PutAside> why, Optional<FloatVector> vector, Optional<String> label) {}
+
+    /** By the figures and the codes so far. What an accepted record asks for has a code from the next one on. */
+    private final class Known implements Knowledge {
         @Override
         public int code(String column, String value) {
-            return Knowledge.NONE.code(column, value);
+            int code = codes.get(column).getOrDefault(value, 0);
+            if (code == 0) {
+                asked.add(Map.entry(column, value));
+            }
+            return code;
         }
 
         @Override
         public Figures figures(String column) {
-            return columns.getOrDefault(column, Figures.NONE);
+            return figures.getOrDefault(column, Figures.NONE);
         }
     }
 
     /**
      * @param id key of the record
      * @param clean hears of its columns, as far as they were looked at
-     * @return empty for a record that would become a vector
      */
-    public Optional<PutAside> put(String id, RawRecord fields, CleanValues clean) {
+    public Tried put(String id, RawRecord fields, CleanValues clean) {
+        asked.clear();
         if (asksProfiles) {
             learnFigures(fields);
         }
         try {
-            admission.admit(RecordId.of(id.getBytes(StandardCharsets.UTF_8)), fields, now, now, clean);
-            return Optional.empty();
+            String key = RecordId.of(id.getBytes(StandardCharsets.UTF_8));
+            Admission.Admitted admitted = admission.admit(key, fields, now, now, clean);
+            asked.forEach(this::giveCode);
+            Optional<String> label =
+                    admitted.label() instanceof Labelled labelled ? Optional.of(labelled.value()) : Optional.empty();
+            return new Tried(Optional.empty(), Optional.of(admitted.encoded().values()), label);
         } catch (Rejection rejection) {
-            return Optional.of(new PutAside(rejection.reason(), rejection.field(), rejection.getMessage()));
+            PutAside why = new PutAside(rejection.reason(), rejection.field(), rejection.getMessage());
+            return new Tried(Optional.of(why), Optional.empty(), Optional.empty());
+        }
+    }
+
+    private void giveCode(Map.Entry<String, String> asking) {
+        Map<String, Integer> given = codes.get(asking.getKey());
+        if (given.size() < sizes.get(asking.getKey())) {
+            given.putIfAbsent(asking.getValue(), given.size() + 1);
         }
     }
 

@@ -68,7 +68,7 @@ public final class CleanRun {
         String id = id(line);
         Optional<PutAside> why = line.fields().isEmpty()
                 ? Optional.of(new PutAside(Reason.MALFORMED, Optional.empty(), line.problem()))
-                : rules.put(id, fields::get, row);
+                : rules.put(id, fields::get, row).why();
         if (why.isEmpty()) {
             last.settle(fields::get, row);
         }

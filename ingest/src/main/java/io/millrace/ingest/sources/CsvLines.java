@@ -4,16 +4,19 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The lines of a CSV file, the good and the bad: unlike {@link CsvSource}, which wants a file that can be sent, it goes
+ * The lines of a CSV file, or of the data of an ARFF file, the good and the bad: unlike {@link CsvSource}, which wants a file that can be sent, it goes
  * on behind a line that is no row. A row never spans lines here, so that one stray quote spoils one line. For one
  * thread.
  */
@@ -21,9 +24,15 @@ public final class CsvLines implements AutoCloseable {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
 
+    private static final Pattern ARFF = Pattern.compile("\\s*(%|@relation\\b)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("\\s*@attribute\\s+(?:'([^']*)'|(\\S+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATA = Pattern.compile("\\s*@data\\s*", Pattern.CASE_INSENSITIVE);
+
     private final TextFile file;
     private final TextFile.Opened opened;
     private final List<String> header;
+    private CSVFormat format = FORMAT;
     private long number;
 
     /** @throws ServiceFailure where the file is missing, or lacks a column that the pipeline names */
@@ -32,8 +41,8 @@ public final class CsvLines implements AutoCloseable {
         this.opened = file.open();
         try {
             String first = read();
-            Optional<List<String>> names = first == null ? Optional.empty() : fields(first);
-            this.header = Expected.of(pipeline).header(names.orElse(List.of()), file, 1);
+            Optional<List<String>> names = first == null ? Optional.empty() : names(first);
+            this.header = Expected.of(pipeline).header(names.orElse(List.of()), file, number);
         } catch (ServiceFailure e) {
             opened.close();
             throw e;
@@ -48,6 +57,23 @@ public final class CsvLines implements AutoCloseable {
      * @param problem why it is none, else empty
      */
     public record Line(long number, Optional<Map<String, Object>> fields, String problem) {}
+
+    private Optional<List<String>> names(String first) {
+        return ARFF.matcher(first).lookingAt() ? Optional.of(attributes(first)) : fields(first);
+    }
+
+    /** Those that an ARFF file declares, up to its data; its texts are in single quotes. */
+    private List<String> attributes(String first) {
+        format = FORMAT.builder().setQuote('\'').get();
+        List<String> names = new ArrayList<>();
+        for (String line = first; line != null && !DATA.matcher(line).matches(); line = read()) {
+            Matcher attribute = ATTRIBUTE.matcher(line);
+            if (attribute.lookingAt()) {
+                names.add(attribute.group(1) == null ? attribute.group(2) : attribute.group(1));
+            }
+        }
+        return names;
+    }
 
     /** Names of the columns in the order of the file; empty for a column without one. */
     public List<String> header() {
@@ -80,11 +106,11 @@ public final class CsvLines implements AutoCloseable {
         return new Line(number, Optional.of(fields), "");
     }
 
-    private static Optional<List<String>> fields(String line) {
+    private Optional<List<String>> fields(String line) {
         if (line.isEmpty()) {
             return Optional.of(List.of(""));
         }
-        try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(line, format)) {
             List<CSVRecord> records = parser.getRecords();
             return records.size() == 1 ? Optional.of(records.get(0).toList()) : Optional.empty();
         } catch (IOException | RuntimeException e) { // RuntimeException: commons-csv wraps what its iterator meets

@@ -1,0 +1,80 @@
+package io.millrace.cli;
+
+import io.millrace.cli.backtest.Backtest;
+import io.millrace.cli.backtest.BacktestResult;
+import io.millrace.cli.report.JsonReport;
+import io.millrace.cli.report.PageFile;
+import io.millrace.schemas.pipeline.PipelineReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Test, then train, over a file. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "How well online learning would have done on a file: each row is predicted, then learned.",
+        description = {
+            "%nCleans and encodes by the pipeline definition, without a broker, and learns by a portfolio of online learners, beside"
+                    + " repeating the last label (noChange) and the most frequent one (majority). The same file and definition give the"
+                    + " same figures. Windows of examples, the gate and drift episodes are not part of it."
+        })
+final class BacktestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--pipeline"},
+            required = true,
+            paramLabel = "FILE",
+            description = "Pipeline definition (YAML), with label.column.")
+    private Path pipeline;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV with a header, or ARFF; may be gzipped.")
+    private Path data;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Rows to read, at most.")
+    private Optional<Long> limit;
+
+    @Option(
+            names = "--label-delay",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Rows that are predicted before the label of a row is known. Default: ${DEFAULT-VALUE}")
+    private int labelDelay;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+    private Optional<Path> json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write curves and figures as one HTML file.")
+    private Optional<Path> html;
+
+    @Override
+    public Integer call() {
+        if (labelDelay < 0 || limit.filter(most -> most < 1).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
+        }
+        Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay);
+        BacktestResult result = new Backtest(PipelineReader.read(pipeline), settings).run(data);
+        PrintWriter out = spec.commandLine().getOut();
+        html.ifPresent(file -> PageFile.write(result.html(), file));
+        json.ifPresent(file -> JsonReport.write(result.tree(), file, out));
+        if (json.filter(file -> file.toString().equals("-")).isEmpty()) {
+            out.print(result.shown());
+            out.flush();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,161 @@
+package io.millrace.cli.backtest;
+
+import io.millrace.features.CleanValues;
+import io.millrace.features.FloatVector;
+import io.millrace.features.RawRecord;
+import io.millrace.ingest.sources.CsvLines;
+import io.millrace.ingest.sources.CsvLines.Line;
+import io.millrace.learners.Layout;
+import io.millrace.learners.Learner;
+import io.millrace.learners.Majority;
+import io.millrace.learners.NoChange;
+import io.millrace.learners.Portfolio;
+import io.millrace.processors.DryRun;
+import io.millrace.processors.DryRun.Tried;
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.VectorLayout;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/**
+ * Puts the rows of a file through the cleaning and encoding of a pipeline, predicts each, and learns it once its label is known: by the portfolio of online
+ * learners, beside no-change and majority. The same file, definition and settings give the same figures. For one thread.
+ */
+public final class Backtest {
+    /** A time at which no row is late by the clock. */
+    private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final PipelineDefinition pipeline;
+    private final Settings settings;
+    private final DryRun rules;
+    private final List<String> classes;
+    private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Map<String, Long> quarantined = new TreeMap<>();
+    private long rows;
+    private long predicted;
+    private long labelled;
+
+    static final String OURS = "portfolio";
+    static final String NO_CHANGE = "noChange";
+    static final String MAJORITY = "majority";
+
+    /**
+     * How it is done.
+     *
+     * @param limit rows that are read, at most
+     * @param labelDelay how many further rows are predicted before the label of a row is known
+     */
+    public record Settings(long limit, int labelDelay) {}
+
+    /** A row whose label is not known yet, and what each contender said. */
+    private record Waiting(float[] values, Optional<String> label, List<double[]> answers) {}
+
+    /** @throws ServiceFailure where the definition asks for something that a file does not have */
+    public Backtest(PipelineDefinition pipeline, Settings settings) {
+        if (pipeline.label().column().isEmpty()) {
+            throw new ServiceFailure("a backtest needs label.column: the column of the file that holds the label");
+        }
+        if (pipeline.hasPast()) {
+            throw new ServiceFailure(
+                    "a backtest does not know the past of entities yet: leave out history and missing: last");
+        }
+        this.pipeline = pipeline;
+        this.settings = settings;
+        this.rules = new DryRun(pipeline, NOW);
+        this.classes = pipeline.label().classes();
+        Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
+                .map(VectorLayout.Slot::codes)
+                .toList());
+        add(OURS, new Portfolio(layout, pipeline.training().seed()));
+        add(NO_CHANGE, new NoChange());
+        add(MAJORITY, new Majority());
+    }
+
+    private void add(String name, Learner learner) {
+        Map<String, Double> prior = pipeline.label().prior();
+        double[] shares = classes.stream()
+                .mapToDouble(of -> prior.isEmpty() ? 1.0 / classes.size() : prior.getOrDefault(of, 0.0))
+                .toArray();
+        contenders.put(name, new Contender(learner, shares));
+    }
+
+    /** @throws ServiceFailure where the file cannot be read */
+    public BacktestResult run(Path file) {
+        long start = System.nanoTime();
+        try (CsvLines lines = new CsvLines(file, pipeline)) {
+            Optional<Line> line = lines.next();
+            while (line.isPresent() && rows < settings.limit()) {
+                take(line.get(), file.getFileName() + "-" + line.get().number());
+                line = lines.next();
+            }
+        }
+        while (!waiting.isEmpty()) {
+            learn(waiting.remove());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new BacktestResult(
+                rows,
+                predicted,
+                labelled,
+                Collections.unmodifiableMap(quarantined),
+                Collections.unmodifiableMap(contenders),
+                rows / seconds);
+    }
+
+    private void take(Line line, String row) {
+        rows++;
+        Map<String, Object> fields = line.fields().orElse(Map.of());
+        if (line.fields().isEmpty()) {
+            quarantined.merge("malformed", 1L, Long::sum);
+            return;
+        }
+        Tried tried = rules.put(id(fields::get, row), fields::get, CleanValues.UNHEARD);
+        if (tried.why().isPresent()) {
+            quarantined.merge(tried.why().get().reason().code(), 1L, Long::sum);
+            return;
+        }
+        predict(tried.vector().orElseThrow(), tried.label());
+    }
+
+    private String id(RawRecord fields, String row) {
+        return pipeline.source()
+                .id()
+                .map(pipeline::fieldOf)
+                .map(field -> String.valueOf(fields.field(field)))
+                .orElse(row);
+    }
+
+    private void predict(FloatVector vector, Optional<String> label) {
+        float[] values = vector.toArray();
+        List<double[]> answers = new ArrayList<>(contenders.size());
+        contenders.values().forEach(contender -> answers.add(contender.predict(values)));
+        predicted++;
+        waiting.add(new Waiting(values, label, answers));
+        if (waiting.size() > settings.labelDelay()) {
+            learn(waiting.remove());
+        }
+    }
+
+    private void learn(Waiting row) {
+        if (row.label().isEmpty()) {
+            return;
+        }
+        labelled++;
+        int label = classes.indexOf(row.label().get());
+        int place = 0;
+        for (Contender contender : contenders.values()) {
+            contender.learn(row.values(), row.answers().get(place++), label);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.millrace.cli.backtest;
+
+import io.millrace.learners.Learner;
+import io.millrace.statistics.metrics.ConfusionMatrix;
+import io.millrace.statistics.metrics.FadingMean;
+import io.millrace.statistics.metrics.ProbabilityLoss;
+import io.millrace.statistics.metrics.SlidingMean;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A learner and how right it was. For one thread. */
+final class Contender {
+    static final int CURVE_WINDOW = 1_000;
+
+    private final Learner learner;
+    private final double[] prior;
+    private final ConfusionMatrix matrix;
+    private final FadingMean logLoss = new FadingMean(1);
+    private final SlidingMean latest = new SlidingMean(CURVE_WINDOW);
+    private final List<Double> curve = new ArrayList<>();
+
+    /** @param prior shares of the classes, answered before the first label is known */
+    Contender(Learner learner, double[] prior) {
+        this.learner = learner;
+        this.prior = prior.clone();
+        this.matrix = new ConfusionMatrix(prior.length);
+    }
+
+    /** Probability of each class. */
+    double[] predict(float[] values) {
+        double[] known = learner.predict(values);
+        if (known.length == 0) {
+            return prior.clone();
+        }
+        double[] all = new double[prior.length];
+        System.arraycopy(known, 0, all, 0, known.length);
+        return all;
+    }
+
+    /** A label arrives: the prediction of the time is judged, then learned from. */
+    void learn(float[] values, double[] predicted, int label) {
+        int answer = likeliest(predicted);
+        matrix.update(label, answer);
+        logLoss.update(ProbabilityLoss.log(predicted[label]));
+        latest.update(answer == label ? 1 : 0);
+        learner.learn(values, label);
+        if (matrix.count() % CURVE_WINDOW == 0) {
+            curve.add(latest.mean());
+        }
+    }
+
+    /** Of equals the first. */
+    private static int likeliest(double[] probabilities) {
+        int likeliest = 0;
+        for (int of = 1; of < probabilities.length; of++) {
+            likeliest = probabilities[of] > probabilities[likeliest] ? of : likeliest;
+        }
+        return likeliest;
+    }
+
+    double accuracy() {
+        return matrix.accuracy();
+    }
+
+    /** Accuracy over each thousand labels. */
+    List<Double> curve() {
+        return curve;
+    }
+
+    /** @param noChange accuracy of repeating the label known last */
+    Map<String, Object> metrics(double noChange) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", matrix.accuracy());
+        metrics.put("kappa", matrix.kappa());
+        metrics.put("kappaTemporal", noChange < 1 ? (matrix.accuracy() - noChange) / (1 - noChange) : Double.NaN);
+        metrics.put("macroF1", matrix.macro(matrix::f1));
+        metrics.put("logLoss", logLoss.mean());
+        return metrics;
+    }
+}

@@ -1,0 +1,20 @@
+package io.millrace.cli.report;
+
+import io.millrace.runtime.ServiceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writing a page. */
+public final class PageFile {
+    private PageFile() {}
+
+    /** @throws ServiceFailure where the file cannot be written */
+    public static void write(String page, Path file) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new ServiceFailure("cannot write " + file + ": " + e, e);
+        }
+    }
+}
