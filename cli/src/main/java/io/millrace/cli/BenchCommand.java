@@ -9,10 +9,8 @@ import io.millrace.benchmarks.entities.EntityResult;
 import io.millrace.benchmarks.http.IngestHttpBench;
 import io.millrace.benchmarks.http.Throughput;
 import io.millrace.cli.audit.ReportFile;
-import io.millrace.runtime.ServiceFailure;
-import java.io.IOException;
+import io.millrace.cli.report.PageFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +80,7 @@ final class BenchCommand {
                     result.barePerSecond(),
                     result.ratio());
             if (json != null) {
-                write(json, result.json());
+                PageFile.write(result.json(), json);
             }
             return 0;
         }
@@ -170,7 +168,7 @@ final class BenchCommand {
                     new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
                 }
                 if (plot != null) {
-                    write(plot, result.svg());
+                    PageFile.write(result.svg(), plot);
                 }
             }
             return 0;
@@ -214,14 +212,6 @@ final class BenchCommand {
                 new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
             }
             return 0;
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new ServiceFailure("cannot write " + file + ": " + e, e);
         }
     }
 }

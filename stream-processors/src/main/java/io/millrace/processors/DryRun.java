@@ -1,5 +1,6 @@
 package io.millrace.processors;
 
+import io.millrace.features.CanonicalText;
 import io.millrace.features.CleanValues;
 import io.millrace.features.Encoded;
 import io.millrace.features.Encoder;
@@ -30,6 +31,7 @@ public final class DryRun {
     private static final int RECORDS_BETWEEN_FIGURES = 1_000;
 
     private final Encoder encoder;
+    private final Optional<String> idField;
     private final Admission admission;
     private final long now;
     private final List<String> columns;
@@ -46,6 +48,7 @@ public final class DryRun {
     public DryRun(PipelineDefinition pipeline, Instant at) {
         this.encoder = Encoder.of(pipeline);
         this.admission = new Admission(pipeline, encoder, new Known(), new SeenInMemory());
+        this.idField = pipeline.source().id().map(pipeline::fieldOf);
         this.now = at.toEpochMilli();
         this.sizes = VocabularyTopology.sizes(pipeline);
         sizes.keySet().forEach(column -> codes.put(column, new HashMap<>()));
@@ -85,6 +88,15 @@ public final class DryRun {
         public Figures figures(String column) {
             return figures.getOrDefault(column, Figures.NONE);
         }
+    }
+
+    /**
+     * The key a row of a file would have as a record: what its id column says.
+     *
+     * @param row names the row where the pipeline has no id column
+     */
+    public String idOf(RawRecord fields, String row) {
+        return idField.map(field -> CanonicalText.of(fields.field(field))).orElse(row);
     }
 
     /**

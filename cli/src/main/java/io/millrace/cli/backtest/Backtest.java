@@ -2,7 +2,6 @@ package io.millrace.cli.backtest;
 
 import io.millrace.features.CleanValues;
 import io.millrace.features.FloatVector;
-import io.millrace.features.RawRecord;
 import io.millrace.ingest.sources.CsvLines;
 import io.millrace.ingest.sources.CsvLines.Line;
 import io.millrace.learners.Layout;
@@ -120,20 +119,12 @@ public final class Backtest {
             quarantined.merge("malformed", 1L, Long::sum);
             return;
         }
-        Tried tried = rules.put(id(fields::get, row), fields::get, CleanValues.UNHEARD);
+        Tried tried = rules.put(rules.idOf(fields::get, row), fields::get, CleanValues.UNHEARD);
         if (tried.why().isPresent()) {
             quarantined.merge(tried.why().get().reason().code(), 1L, Long::sum);
             return;
         }
         predict(tried.vector().orElseThrow(), tried.label());
-    }
-
-    private String id(RawRecord fields, String row) {
-        return pipeline.source()
-                .id()
-                .map(pipeline::fieldOf)
-                .map(field -> String.valueOf(fields.field(field)))
-                .orElse(row);
     }
 
     private void predict(FloatVector vector, Optional<String> label) {

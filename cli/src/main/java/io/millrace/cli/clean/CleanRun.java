@@ -1,6 +1,5 @@
 package io.millrace.cli.clean;
 
-import io.millrace.features.CanonicalText;
 import io.millrace.features.Reason;
 import io.millrace.ingest.sources.CsvLines;
 import io.millrace.ingest.sources.CsvLines.Line;
@@ -65,7 +64,7 @@ public final class CleanRun {
     private void put(Line line, List<String> columns, CsvFile cleaned, CsvFile told, Findings findings) {
         Map<String, Object> fields = line.fields().orElse(Map.of());
         CleanRow row = new CleanRow(encoded);
-        String id = id(line);
+        String id = rules.idOf(fields::get, file.getFileName() + "-" + line.number());
         Optional<PutAside> why = line.fields().isEmpty()
                 ? Optional.of(new PutAside(Reason.MALFORMED, Optional.empty(), line.problem()))
                 : rules.put(id, fields::get, row).why();
@@ -84,16 +83,6 @@ public final class CleanRun {
                 id,
                 why.flatMap(PutAside::field).orElse(""),
                 why.map(PutAside::message).orElse("")));
-    }
-
-    /** What names a row: its id column, or else the file and the line. */
-    private String id(Line line) {
-        return pipeline.source()
-                .id()
-                .map(pipeline::fieldOf)
-                .map(column -> CanonicalText.of(
-                        line.fields().map(fields -> fields.get(column)).orElse(null)))
-                .orElseGet(() -> file.getFileName() + "-" + line.number());
     }
 
     /** A late record is clean, it only came too late. */

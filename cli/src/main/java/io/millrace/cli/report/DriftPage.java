@@ -81,7 +81,7 @@ final class DriftPage {
         add("<table><tr><th>column</th><th>adjusted p</th><th>PSI</th><th>missing</th></tr>");
         for (String name : byNeed()) {
             Map<String, Object> column = report.columns().get(name);
-            boolean drifted = report.drifted().contains(name);
+            boolean drifted = report.differs(name);
             add(drifted ? "<tr class=\"drifted\"><td>" : "<tr><td>")
                     .add(escaped(name))
                     .add("</td><td>")
@@ -100,7 +100,7 @@ final class DriftPage {
 
     private void column(String name) {
         Map<String, Object> column = report.columns().get(name);
-        add(report.drifted().contains(name) ? "<h2 class=\"drifted\">" : "<h2>")
+        add(report.differs(name) ? "<h2 class=\"drifted\">" : "<h2>")
                 .add(escaped(name))
                 .add(" <span class=\"quiet\">")
                 .add(escaped((String) column.get(DriftReport.KIND)))

@@ -2,7 +2,6 @@ package io.millrace.cli.report;
 
 import io.millrace.statistics.drift.Comparison;
 import io.millrace.statistics.drift.FalseDiscovery;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,13 +81,11 @@ public record DriftReport(
 
     /** The columns that differ, by the adjusted p-values. */
     public List<String> drifted() {
-        List<String> drifted = new ArrayList<>();
-        columns.forEach((name, column) -> {
-            if ((double) column.get(P_ADJUSTED) <= LEVEL) {
-                drifted.add(name);
-            }
-        });
-        return drifted;
+        return columns.keySet().stream().filter(this::differs).toList();
+    }
+
+    boolean differs(String column) {
+        return (double) columns.get(column).get(P_ADJUSTED) <= LEVEL;
     }
 
     /** For a person, in lines. */
@@ -106,7 +103,7 @@ public record DriftReport(
                 name,
                 column.get(KIND),
                 (double) column.get(P_ADJUSTED),
-                drifted().contains(name) ? "differs" : "")));
+                differs(name) ? "differs" : "")));
         onlyInReference.forEach(name -> text.append("  ")
                 .append(name)
                 .append(": only in ")

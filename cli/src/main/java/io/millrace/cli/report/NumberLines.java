@@ -1,5 +1,6 @@
 package io.millrace.cli.report;
 
+import io.millrace.ingest.sources.TextFile;
 import io.millrace.runtime.ServiceFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,7 @@ public final class NumberLines {
     /** @throws ServiceFailure where the file cannot be read, or a line is no number */
     public static double[] read(Path file) {
         DoubleStream.Builder numbers = DoubleStream.builder();
-        try (BufferedReader lines = new BufferedReader(Table.open(file))) {
+        try (BufferedReader lines = new TextFile(file).open().reader()) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

@@ -1,16 +1,12 @@
 package io.millrace.cli.report;
 
+import io.millrace.ingest.sources.TextFile;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.Column;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -36,7 +31,7 @@ public record Table(Path file, Map<String, List<String>> columns) {
     /** @throws ServiceFailure where the file cannot be read, or a row is not as long as the header */
     public static Table read(Path file) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        try (Reader reader = open(file);
+        try (Reader reader = new TextFile(file).open().reader();
                 CSVParser parser = FORMAT.parse(reader)) {
             List<String> header = List.of();
             for (CSVRecord row : parser) {
@@ -53,12 +48,6 @@ public record Table(Path file, Map<String, List<String>> columns) {
             throw new ServiceFailure(file + " is empty: its first line must name the columns");
         }
         return new Table(file, columns);
-    }
-
-    static Reader open(Path file) throws IOException {
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        boolean zipped = file.toString().endsWith(".gz");
-        return new InputStreamReader(zipped ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
     }
 
     private static List<String> header(Path file, CSVRecord row, Map<String, List<String>> columns) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /** A UTF-8 text file, plain or gzipped (told by its first bytes), with or without a byte order mark. */
-final class TextFile {
+public final class TextFile {
     private static final int HEAD_BYTES = 64 * 1024;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -26,7 +26,7 @@ final class TextFile {
     private final Path path;
 
     /** @throws ServiceFailure where there is no such file */
-    TextFile(Path path) {
+    public TextFile(Path path) {
         if (!Files.exists(path)) {
             throw new ServiceFailure(path + ": no such file: check the path");
         }
@@ -66,7 +66,7 @@ final class TextFile {
         return broken(line, what, e);
     }
 
-    Opened open() {
+    public Opened open() {
         try {
             long size = Files.size(path);
             Counted counted = new Counted(Files.newInputStream(path));
@@ -100,7 +100,7 @@ final class TextFile {
     }
 
     /** The file while it is read. */
-    record Opened(BufferedReader reader, Counted counted, long size) {
+    public record Opened(BufferedReader reader, Counted counted, long size) {
         double share() {
             return size == 0 ? 1 : Math.min(1, (double) counted.bytes / size);
         }
@@ -115,7 +115,7 @@ final class TextFile {
     }
 
     /** Counts the bytes that went through. */
-    static final class Counted extends FilterInputStream {
+    public static final class Counted extends FilterInputStream {
         private long bytes;
 
         private Counted(InputStream in) {
