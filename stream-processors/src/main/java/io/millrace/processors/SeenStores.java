@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -21,31 +20,28 @@ import org.apache.kafka.streams.state.Stores;
  * is new goes into the stores right before a commit.
  *
  * <p>With at-least-once the store may be ahead of what was committed. Then records are read again, and are no duplicates of
- * themselves: an id that was accepted at the same offset or a later one does not count as seen.
+ * themselves: an id that was accepted at the same offset or a later one does not count as seen. Nor are they late for themselves:
+ * see {@link EventTimes}.
  */
 final class SeenStores implements Seen {
     static final String IDS = "seen-ids";
     static final String EVENT_TIME = "latest-event-time";
-
-    /** The one key of the store of the latest event time: a task has a store of its own. */
-    private static final String LATEST = "latest";
 
     /** Compaction leaves the newest segment alone: small segments keep changelogs, and restores, short. */
     private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", Integer.toString(64 << 20));
 
     private final ProcessorContext<?, ?> context;
     private final SeenIds ids;
-    private final Optional<KeyValueStore<String, Long>> eventTimes;
+    private final Optional<EventTimes> eventTimes;
     private final Commits commits;
     private final boolean readsAgain;
-    private long latestEventTime;
     private String hashed = "";
     private Hash128 hash = Hash128.of(hashed);
 
     private SeenStores(
             ProcessorContext<?, ?> context,
             SeenIds ids,
-            Optional<KeyValueStore<String, Long>> eventTimes,
+            Optional<EventTimes> eventTimes,
             Commits commits,
             boolean readsAgain) {
         this.context = context;
@@ -53,7 +49,6 @@ final class SeenStores implements Seen {
         this.eventTimes = eventTimes;
         this.commits = commits;
         this.readsAgain = readsAgain;
-        this.latestEventTime = eventTimes.map(times -> times.get(LATEST)).orElse(NEVER);
     }
 
     static SeenStores of(PipelineDefinition pipeline, ProcessorContext<?, ?> context) {
@@ -63,7 +58,7 @@ final class SeenStores implements Seen {
         SeenStores seen = new SeenStores(
                 context,
                 new SeenIds(chunks, source.duplicateWindow()),
-                source.allowedLateness().map(lateness -> context.getStateStore(EVENT_TIME)),
+                source.allowedLateness().map(lateness -> new EventTimes(context.getStateStore(EVENT_TIME))),
                 commits,
                 pipeline.delivery() == Delivery.AT_LEAST_ONCE);
         commits.before(() -> seen.save(chunks));
@@ -90,9 +85,7 @@ final class SeenStores implements Seen {
         if (chunks.isOpen()) {
             ids.save();
         }
-        if (latestEventTime != NEVER) {
-            eventTimes.filter(StateStore::isOpen).ifPresent(times -> times.put(LATEST, latestEventTime));
-        }
+        eventTimes.ifPresent(EventTimes::save);
     }
 
     @Override
@@ -121,13 +114,12 @@ final class SeenStores implements Seen {
 
     @Override
     public long latestEventTime() {
-        return latestEventTime;
+        return eventTimes.map(times -> times.latest(offset())).orElse(NEVER);
     }
 
     @Override
     public void advanceEventTime(long millis) {
-        if (millis > latestEventTime) {
-            latestEventTime = millis;
+        if (eventTimes.isPresent() && eventTimes.get().advance(millis, offset())) {
             commits.await();
         }
     }
