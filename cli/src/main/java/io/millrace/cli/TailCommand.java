@@ -1,7 +1,9 @@
 package io.millrace.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.process.Termination;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:printed what was asked for", "1:failed; the last line says why", "2:wrong command line"})
 final class TailCommand implements Callable<Integer> {
+    private static final String SKETCH = "sketch";
+
     /** What can be printed. */
     enum Stream {
         PREDICTIONS(Topics::predictions),
@@ -43,7 +47,8 @@ final class TailCommand implements Callable<Integer> {
         EXAMPLES(Topics::examples),
         LABELS(Topics::labels),
         REQUESTS(Topics::retrainRequests),
-        MODELS(Topics::models);
+        MODELS(Topics::models),
+        PROFILES(Topics::profiles);
 
         private final Function<Topics, Topic<? extends SpecificRecord>> topic;
 
@@ -107,7 +112,7 @@ final class TailCommand implements Callable<Integer> {
                 for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(Duration.ofMillis(300))) {
                     if (entry.value() != null && printed < limit) {
                         T value = serde.deserialize(topic.name(), entry.value());
-                        out.println(json.readTree(value.toString()));
+                        out.println(readable(json.readTree(value.toString())));
                         printed++;
                     }
                 }
@@ -116,6 +121,14 @@ final class TailCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** Without the bytes of a profile, which only programs can read and which are longer than all the rest. */
+    private static JsonNode readable(JsonNode line) {
+        if (line instanceof ObjectNode fields) {
+            fields.remove(SKETCH);
+        }
+        return line;
     }
 
     private static boolean atEnd(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {

@@ -20,7 +20,6 @@ final class AvroDecoder implements RecordDecoder {
     @Override
     public RawRecord decode(byte[] value) {
         GenericRecord record = records.read(value);
-        AvroFields known = fields.computeIfAbsent(record.getSchema(), AvroFields::new);
-        return name -> known.value(record, name);
+        return fields.computeIfAbsent(record.getSchema(), AvroFields::new).of(record);
     }
 }

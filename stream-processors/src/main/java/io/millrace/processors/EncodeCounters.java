@@ -34,7 +34,9 @@ final class EncodeCounters {
 
     void accepted(int unusual) {
         accepted.increment();
-        outliers.increment(unusual);
+        if (unusual > 0) {
+            outliers.increment(unusual);
+        }
     }
 
     void quarantined(Reason reason) {

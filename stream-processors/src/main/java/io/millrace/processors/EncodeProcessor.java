@@ -54,6 +54,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private final ColumnFigures figures;
     private final HistoryEncoder history;
     private final LastValues lastValues;
+    private final boolean hasPast;
     private final EncodeCounters counters;
     private final VocabularyCounters vocabularyCounters;
     private ProcessorContext<String, SpecificRecord> context;
@@ -76,6 +77,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
         this.figures = figures;
         this.history = HistoryEncoder.of(pipeline);
         this.lastValues = LastValues.of(pipeline);
+        this.hasPast = pipeline.hasPast();
         this.counters = counters;
         this.vocabularyCounters = vocabularyCounters;
     }
@@ -112,7 +114,7 @@ final class EncodeProcessor implements Processor<byte[], byte[], String, Specifi
     private void accept(
             String id, RawRecord fields, Admitted admitted, Remembered remembered, Record<byte[], byte[]> record) {
         long timestamp = record.timestamp();
-        if (!pipeline.hasPast() || admitted.entity().isEmpty()) {
+        if (!hasPast || admitted.entity().isEmpty()) {
             context.forward(new Record<>(id, vector(id, fields, admitted), timestamp), EncodeTopology.FEATURES);
         } else {
             EntityEvent event = new EntityEvent(id, encodedRecord(fields, admitted, remembered), null);

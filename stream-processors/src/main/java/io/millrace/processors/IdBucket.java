@@ -7,12 +7,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The ids of one bucket of time, in chunks. The chunk in work is put with every id it gets; the store is cached, so that its
- * changelog gets whole chunks and, at each commit, the one in work. A chunk is in work for a tenth of a second at most: where
- * few ids come, it would be written again and again for their sake. For one thread.
+ * The ids of one bucket of time, in chunks. A chunk is put into the store once: when it is full, or when it has to be saved, for
+ * instance for a commit; the next id then begins another. For one thread.
  */
 final class IdBucket {
-    private static final long MILLIS_IN_WORK = 100;
     private static final int KEY_BYTES = Long.BYTES + Integer.BYTES;
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -20,8 +18,6 @@ final class IdBucket {
     private final IdIndex index;
     private int number = -1;
     private IdChunk inWork;
-    private Bytes key;
-    private long inWorkUntil;
 
     private IdBucket(KeyValueStore<Bytes, byte[]> store, long start) {
         this.store = store;
@@ -52,27 +48,36 @@ final class IdBucket {
      * @param before the first offset that no longer counts
      */
     boolean has(Hash128 id, long since, long before) {
-        return index.any(id, chunk -> IdChunk.has(store.get(key(start, chunk)), id, since, before));
+        return index.any(id, chunk -> IdChunk.has(bytes(chunk), id, since, before));
+    }
+
+    private byte[] bytes(int chunk) {
+        return chunk == number && inWork != null ? inWork.toBytes() : store.get(key(start, chunk));
     }
 
     /**
      * @param millis stream time
      * @param offset of the record
-     * @param wallClock in milliseconds
      * @return whether it is the first of a chunk
      */
-    boolean add(Hash128 id, long millis, long offset, long wallClock) {
-        boolean begins = inWork == null || wallClock > inWorkUntil || !inWork.takes(millis, offset);
+    boolean add(Hash128 id, long millis, long offset) {
+        boolean begins = inWork == null || !inWork.takes(millis, offset);
         if (begins) {
+            save();
             inWork = new IdChunk(millis, offset);
             number++;
-            key = key(start, number);
-            inWorkUntil = wallClock + MILLIS_IN_WORK;
         }
         inWork.add(id, millis, offset);
-        store.put(key, inWork.toBytes());
         index.add(id, number);
         return begins;
+    }
+
+    /** Puts what is not in the store yet. */
+    void save() {
+        if (inWork != null) {
+            store.put(key(start, number), inWork.toBytes());
+            inWork = null;
+        }
     }
 
     /** By bucket, then by number. */

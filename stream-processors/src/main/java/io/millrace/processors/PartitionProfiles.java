@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The profiles of one partition's columns over the window that runs. A window ends with the first record of a later one; what comes
- * from before it is counted in it. For one thread.
+ * The profiles of one partition's columns over the window that runs. A window ends with the first record of a later one, or by the clock
+ * once no more records come; what comes from before the window that runs is counted in it. One without a record leaves nothing behind.
+ * For one thread.
  */
 final class PartitionProfiles {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionProfiles.class);
@@ -72,8 +73,32 @@ final class PartitionProfiles {
         record.addTo(profiles);
     }
 
+    /**
+     * Ends the window that runs, if it has records and its time is over; the next one then runs.
+     *
+     * @return whether it ended
+     */
+    boolean endBy(long wallClock) {
+        if (isEmpty() || wallClock < to) {
+            return false;
+        }
+        end();
+        from = to;
+        to = from + windowMillis;
+        return true;
+    }
+
+    private boolean isEmpty() {
+        for (Profile profile : profiles) {
+            if (profile.count() + profile.missing() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void end() {
-        if (from != NEVER) {
+        if (!isEmpty()) {
             ended.clear(); // only the last one that ended is kept
             for (int i = 0; i < profiles.length; i++) {
                 ended.add(described(i, true));

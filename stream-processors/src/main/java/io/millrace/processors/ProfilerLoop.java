@@ -99,6 +99,7 @@ final class ProfilerLoop implements LoopService.Loop {
         }
         records.poll(WAIT).forEach(this::take);
         if (clock.millis() - committedAt >= COMMIT_EVERY_MILLIS) {
+            endIdle();
             commit();
         }
     }
@@ -119,6 +120,20 @@ final class ProfilerLoop implements LoopService.Loop {
         } catch (Rejection e) {
             return false;
         }
+    }
+
+    /**
+     * Where all records are read and none came since the last commit, windows end by the clock. The position is committed again with
+     * them: so a member that has lost the partition without knowing is refused.
+     */
+    private void endIdle() {
+        partitions.forEach((partition, profiles) -> {
+            boolean isIdle = !positions.containsKey(partition)
+                    && records.currentLag(partition).orElse(1) == 0;
+            if (isIdle && profiles.endBy(clock.millis())) {
+                positions.put(partition, new OffsetAndMetadata(records.position(partition)));
+            }
+        });
     }
 
     private void commit() {

@@ -3,9 +3,9 @@ package io.millrace.processors;
 import io.millrace.statistics.hashes.Hash128;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The ids that a partition accepted within the duplicate window. They lie in buckets of stream time as long as the window, so
  * that an id is in the bucket of the moment or in the one before. The index of these two is in memory, read from the store when
- * it is first asked for; one more bucket is kept in the store, for time that stands back. Older ones go a little at a time. For
- * one thread.
+ * it is first asked for; one more bucket is kept in the store, for time that stands back. Older ones go a little at a time. What
+ * was added last is in memory alone until it is saved. For one thread.
  */
 final class SeenIds {
     /** Shorter buckets would only make more of them. */
@@ -29,8 +29,9 @@ final class SeenIds {
     private final long windowMillis;
     private final long bucketMillis;
     private final TreeMap<Long, IdBucket> buckets = new TreeMap<>();
-    private final IdBucket[] inTurn = new IdBucket[2];
     private long newest;
+    private long moment = -1;
+    private List<IdBucket> ofTheMoment = List.of();
     private Bytes sweptTo = IdBucket.key(0, 0);
     private boolean isSwept;
     private int chunks;
@@ -51,42 +52,52 @@ final class SeenIds {
      * @param before the first offset that no longer counts
      */
     boolean contains(Hash128 id, long now, long before) {
-        long bucket = now - now % bucketMillis;
-        return isIn(bucket, id, now, before) || isIn(bucket - bucketMillis, id, now, before);
-    }
-
-    private boolean isIn(long bucket, Hash128 id, long now, long before) {
-        return bucket >= oldest() && bucket(bucket).has(id, now - windowMillis, before);
+        moveTo(now);
+        for (int i = 0; i < ofTheMoment.size(); i++) {
+            if (ofTheMoment.get(i).has(id, now - windowMillis, before)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * @param now stream time in milliseconds
      * @param offset of the record
-     * @param wallClock in milliseconds
      */
-    void add(Hash128 id, long now, long offset, long wallClock) {
-        long bucket = now - now % bucketMillis;
-        if (bucket > newest) {
-            newest = bucket;
-            buckets.headMap(newest - bucketMillis).clear();
-            Arrays.fill(inTurn, null);
-            isSwept = false;
+    void add(Hash128 id, long now, long offset) {
+        moveTo(now);
+        if (moment > newest) {
+            begin(moment);
         }
-        if (bucket >= oldest() && bucket(bucket).add(id, now, offset, wallClock)) {
+        if (moment >= oldest() && ofTheMoment.get(0).add(id, now, offset)) {
             chunks++;
             sweep();
         }
     }
 
-    /** Asked for three times a record, of two in turns. */
-    private IdBucket bucket(long start) {
-        int turn = (int) (start / bucketMillis & 1);
-        IdBucket bucket = inTurn[turn];
-        if (bucket == null || bucket.start() != start) {
-            bucket = buckets.computeIfAbsent(start, from -> IdBucket.load(store, from));
-            inTurn[turn] = bucket;
+    private void begin(long bucket) {
+        save();
+        newest = bucket;
+        buckets.headMap(newest - bucketMillis).clear();
+        isSwept = false;
+    }
+
+    /** Puts the ids that are not in the store yet. */
+    void save() {
+        buckets.values().forEach(IdBucket::save);
+    }
+
+    /** Divides only where a bucket ends: it is asked for twice a record. */
+    private void moveTo(long now) {
+        if (moment >= 0 && now >= moment && now < moment + bucketMillis) {
+            return;
         }
-        return bucket;
+        moment = now - now % bucketMillis;
+        ofTheMoment = Stream.of(moment, moment - bucketMillis)
+                .filter(start -> start >= oldest())
+                .map(start -> buckets.computeIfAbsent(start, from -> IdBucket.load(store, from)))
+                .toList();
     }
 
     /** What lies before it is forgotten. */

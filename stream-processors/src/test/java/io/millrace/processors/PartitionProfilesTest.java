@@ -82,6 +82,39 @@ class PartitionProfilesTest {
     }
 
     @Test
+    void shouldCloseAWindowByTheClockOnceAndCountWhatComesLaterInTheNext() {
+        add(10, "Ulm", HOUR + 1);
+        assertThat(profiles.endBy(2 * HOUR - 1)).isFalse();
+        assertThat(profiles.endBy(2 * HOUR)).isTrue();
+        assertThat(profiles.endBy(9 * HOUR)).isFalse(); // nothing came
+
+        Map<String, ColumnProfile> written = written(profiles);
+        assertThat(written.get("amount/2/last").getClosed()).isTrue();
+        assertThat(written.get("amount/2/last").getCount()).isEqualTo(1);
+        assertThat(written.get("amount/2").getFrom().toEpochMilli()).isEqualTo(2 * HOUR);
+        assertThat(written.get("amount/2").getCount()).isZero();
+
+        PartitionProfiles next = profiles();
+        next.restore(List.of(written.get("amount/2"), written.get("town/2")));
+        next.add(record, HOUR + 2);
+        assertThat(written(next)).containsOnlyKeys("amount/2", "town/2");
+        assertThat(written(next).get("amount/2").getCount()).isEqualTo(1);
+        assertThat(written(next).get("amount/2").getFrom().toEpochMilli()).isEqualTo(2 * HOUR);
+    }
+
+    @Test
+    void shouldKeepTheLastWindowThatHadRecords() {
+        add(10, "Ulm", HOUR + 1);
+        profiles.endBy(2 * HOUR);
+        add(20, "Ulm", 7 * HOUR);
+
+        Map<String, ColumnProfile> written = written(profiles);
+        assertThat(written.get("amount/2/last").getTo().toEpochMilli()).isEqualTo(2 * HOUR);
+        assertThat(written.get("amount/2").getFrom().toEpochMilli()).isEqualTo(7 * HOUR);
+        assertThat(written.get("amount/2").getMean()).isEqualTo(20);
+    }
+
+    @Test
     void shouldGoOnWhereAnotherLeftOff() {
         add(10, "Ulm", HOUR + 1);
         PartitionProfiles next = profiles();

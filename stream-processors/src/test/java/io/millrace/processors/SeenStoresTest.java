@@ -1,6 +1,7 @@
 package io.millrace.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
@@ -35,12 +36,11 @@ class SeenStoresTest {
 
     private MockProcessorContext<Void, Void> context;
     private KeyValueStore<Bytes, byte[]> store;
-    private long wallClock = 1_000;
+    private final FakeCommits commits = new FakeCommits();
 
     @BeforeEach
     void open() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-        context.setCurrentSystemTimeMs(wallClock);
         context.setRecordMetadata("records", 0, 0);
         store = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(SeenStores.IDS), Serdes.Bytes(), Serdes.ByteArray())
@@ -48,6 +48,7 @@ class SeenStoresTest {
                 .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        context.addStateStore(commits);
     }
 
     @AfterEach
@@ -70,9 +71,9 @@ class SeenStoresTest {
         return SeenStores.of(pipeline, context);
     }
 
-    private void pass(long millis) {
-        wallClock += millis;
-        context.setCurrentSystemTimeMs(wallClock);
+    private SeenStores restarted() {
+        commits.commit();
+        return task();
     }
 
     private int chunks() {
@@ -88,7 +89,7 @@ class SeenStoresTest {
     @Test
     void shouldKnowWhatAnEarlierTaskAccepted() {
         task().add("a", START + 1);
-        SeenStores restarted = task();
+        SeenStores restarted = restarted();
         restarted.add("b", START + 2);
 
         assertThat(restarted.contains("a", START + HOUR)).isTrue();
@@ -116,7 +117,7 @@ class SeenStoresTest {
         assertThat(seen.contains("a", START + 10 * HOUR)).isFalse();
         seen.add("c", START + 9 * HOUR);
         assertThat(seen.contains("c", START + 9 * HOUR)).isTrue();
-        assertThat(task().contains("c", START + 9 * HOUR)).isTrue();
+        assertThat(restarted().contains("c", START + 9 * HOUR)).isTrue();
     }
 
     @Test
@@ -125,7 +126,7 @@ class SeenStoresTest {
         SeenStores seen = task();
         IntStream.range(0, many).forEach(i -> seen.add("id-" + i, START + i));
 
-        for (SeenStores each : new SeenStores[] {seen, task()}) {
+        for (SeenStores each : new SeenStores[] {seen, restarted()}) {
             assertThat(IntStream.range(0, many).allMatch(i -> each.contains("id-" + i, START + HOUR)))
                     .isTrue();
             assertThat(IntStream.range(many, 2 * many).noneMatch(i -> each.contains("id-" + i, START + HOUR)))
@@ -145,7 +146,6 @@ class SeenStoresTest {
         for (int i = 0; i < 20_000; i++) {
             now += random.nextInt(20) > 0 ? random.nextInt(3) : random.nextInt((int) windowMillis / 4 + 100);
             String id = "id-" + random.nextInt(300);
-            pass(random.nextInt(30));
             context.setRecordMetadata("records", 0, i);
             boolean expected = acceptedAt.containsKey(id) && now - acceptedAt.get(id) <= windowMillis;
 
@@ -154,21 +154,53 @@ class SeenStoresTest {
                 seen.add(id, now);
                 acceptedAt.put(id, now);
             }
-            seen = random.nextInt(500) == 0 ? SeenStores.of(any, context) : seen;
+            if (random.nextInt(50) == 0) {
+                commits.commit();
+                seen = random.nextInt(10) == 0 ? SeenStores.of(any, context) : seen;
+            }
         }
     }
 
     @Test
-    void shouldWriteIdsTogetherThatComeTogetherAndApartThatComeApart() {
+    void shouldWriteIdsTogetherThatAreCommittedTogetherAndEachOnce() {
         SeenStores seen = task();
-        IntStream.range(0, 10 * IdChunk.MOST).forEach(i -> seen.add("id-" + i, START));
+        IntStream.range(0, 10 * IdChunk.MOST + 1).forEach(i -> seen.add("id-" + i, START));
         assertThat(chunks()).isEqualTo(10);
+        commits.commit();
+        assertThat(chunks()).isEqualTo(11);
 
         for (int i = 0; i < 5; i++) {
-            pass(1_000);
             seen.add("later-" + i, START + i);
+            commits.commit();
         }
-        assertThat(chunks()).isEqualTo(15);
+        commits.commit();
+        assertThat(chunks()).isEqualTo(16);
+    }
+
+    @Test
+    void shouldKnowIdsThatAreNotInTheStoreYet() {
+        SeenStores seen = task();
+        seen.add("a", START);
+
+        assertThat(chunks()).isZero();
+        assertThat(seen.contains("a", START)).isTrue();
+        assertThat(seen.contains("b", START)).isFalse();
+    }
+
+    @Test
+    void shouldSaveTheIdsOfABucketThatTimeLeavesBehindAtOnce() {
+        SeenStores seen = task();
+        seen.add("a", START);
+        seen.add("b", START + 2 * HOUR);
+        assertThat(chunks()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSaveNothingIntoAStoreThatIsClosed() {
+        task().add("a", START);
+        store.close();
+
+        assertThatNoException().isThrownBy(commits::commit);
     }
 
     @Test
@@ -176,6 +208,7 @@ class SeenStoresTest {
         SeenStores seen = task();
         IntStream.range(0, 100 * IdChunk.MOST).forEach(i -> seen.add("id-" + i, START));
         IntStream.range(0, 33 * IdChunk.MOST).forEach(i -> seen.add("new-" + i, START + 3 * HOUR));
+        commits.commit();
 
         assertThat(chunks()).isEqualTo(33);
         assertThat(task().contains("id-0", START + HOUR)).isFalse();
@@ -189,6 +222,7 @@ class SeenStoresTest {
         seen.add("a", START);
         context.setRecordMetadata("records", 0, 8);
         assertThat(seen.contains("a", START)).isTrue();
+        commits.commit();
 
         SeenStores restarted = SeenStores.of(pipeline("1h", "at-least-once"), context);
         context.setRecordMetadata("records", 0, 7);

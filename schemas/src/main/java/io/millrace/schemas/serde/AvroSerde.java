@@ -36,15 +36,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         this.registry = registry;
         this.schema = SpecificData.get().getSchema(type);
         this.data = SpecificData.getForClass(type);
-        this.writer = writer(type);
-    }
-
-    /** Vectors are by far the most that is written, so they have a writer of their own. */
-    @SuppressWarnings("unchecked") // T is FeatureVector
-    private DatumWriter<T> writer(Class<T> type) {
-        return type == FeatureVector.class
-                ? (DatumWriter<T>) new FeatureVectorWriter()
-                : new SpecificDatumWriter<>(schema, data);
+        this.writer = new SpecificDatumWriter<>(schema, data);
     }
 
     /** The serde of a catalogue topic's values. */
@@ -54,7 +46,14 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
 
     @Override
     public byte[] serialize(String topic, T value) {
-        return value == null ? null : WireFormat.write(registry.idOf(topic, schema), value, writer);
+        return value == null ? null : bytes(registry.idOf(topic, schema), value);
+    }
+
+    /** Vectors are by far the most that is written, so they have a writer of their own. */
+    private byte[] bytes(int schemaId, T value) {
+        return value instanceof FeatureVector vector
+                ? FeatureVectorWriter.write(schemaId, vector)
+                : WireFormat.write(schemaId, value, writer);
     }
 
     /** @throws MalformedRecord where the bytes are not this record */

@@ -2,61 +2,55 @@ package io.millrace.schemas.serde;
 
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.OtherVector;
-import java.io.IOException;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.Encoder;
 
-/** Writes the fields of a vector one after the other, as the schema has them, without Avro's look at each. Thread-safe. */
-final class FeatureVectorWriter implements DatumWriter<FeatureVector> {
+/** Writes the fields of a vector one after the other, as the schema has them, without Avro's look at each. */
+final class FeatureVectorWriter {
     private static final int NULL = 0;
     private static final int TEXT = 1;
 
-    @Override
-    public void setSchema(Schema schema) {
-        // vectors have one schema
-    }
+    private FeatureVectorWriter() {}
 
-    @Override
-    public void write(FeatureVector vector, Encoder out) throws IOException {
-        out.writeString(vector.getId());
-        out.writeString(vector.getEncoderFingerprint());
+    /** In Confluent's wire format. */
+    static byte[] write(int schemaId, FeatureVector vector) {
+        AvroBytes out = new AvroBytes(schemaId);
+        out.writeText(vector.getId());
+        out.writeText(vector.getEncoderFingerprint());
         out.writeLong(vector.getEventTime().toEpochMilli());
         writeValues(vector.getValues(), out);
-        out.writeInt(vector.getMissing());
-        out.writeInt(vector.getUnseen());
+        out.writeLong(vector.getMissing());
+        out.writeLong(vector.getUnseen());
         if (vector.getEntity() == null) {
-            out.writeIndex(NULL);
-            out.writeNull();
+            out.writeLong(NULL);
         } else {
-            out.writeIndex(TEXT);
-            out.writeString(vector.getEntity());
+            out.writeLong(TEXT);
+            out.writeText(vector.getEntity());
         }
         writeOthers(vector.getOthers(), out);
+        return out.toBytes();
     }
 
-    private static void writeOthers(List<OtherVector> others, Encoder out) throws IOException {
-        out.writeArrayStart();
-        out.setItemCount(others.size());
-        for (OtherVector other : others) {
-            out.startItem();
-            out.writeString(other.getEncoderFingerprint());
-            writeValues(other.getValues(), out);
-            out.writeInt(other.getMissing());
-            out.writeInt(other.getUnseen());
+    private static void writeOthers(List<OtherVector> others, AvroBytes out) {
+        if (!others.isEmpty()) {
+            out.writeLong(others.size());
+            for (OtherVector other : others) {
+                out.writeText(other.getEncoderFingerprint());
+                writeValues(other.getValues(), out);
+                out.writeLong(other.getMissing());
+                out.writeLong(other.getUnseen());
+            }
         }
-        out.writeArrayEnd();
+        out.writeLong(0);
     }
 
-    private static void writeValues(List<Float> values, Encoder out) throws IOException {
+    private static void writeValues(List<Float> values, AvroBytes out) {
         int slots = values.size();
-        out.writeArrayStart();
-        out.setItemCount(slots);
-        for (int slot = 0; slot < slots; slot++) {
-            out.startItem();
-            out.writeFloat(values.get(slot));
+        if (slots > 0) {
+            out.writeLong(slots);
+            for (int slot = 0; slot < slots; slot++) {
+                out.writeFloat(values.get(slot));
+            }
         }
-        out.writeArrayEnd();
+        out.writeLong(0);
     }
 }

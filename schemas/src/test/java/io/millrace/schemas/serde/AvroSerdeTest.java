@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -59,6 +60,19 @@ class AvroSerdeTest {
             T second = serde.deserialize("p.any", serde.serialize("p.any", first));
 
             assertThat(second).isInstanceOf(type).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void shouldWriteVectorsAsAvroWould() {
+        AvroSerde<FeatureVector> vectors = new AvroSerde<>(FeatureVector.class, registry);
+        Schema schema = FeatureVector.getClassSchema();
+        for (Object generated : new RandomData(schema, 200, 7L, true)) {
+            byte[] avros = WireFormat.write(
+                    registry.idOf("p.any", schema), (GenericRecord) generated, new GenericDatumWriter<>(schema));
+
+            assertThat(vectors.serialize("p.any", vectors.deserialize("p.any", avros)))
+                    .isEqualTo(avros);
         }
     }
 
