@@ -8,7 +8,7 @@ import io.millrace.statistics.drift.Wilson;
 import java.util.Optional;
 
 /**
- * Detects a rise of the champion's error rate above what it was at validation. Half of the false alarms that the pipeline allows are its.
+ * Detects a rise of the champion's error rate above what it was at validation. A fifth of the false alarms that the pipeline allows are its.
  *
  * @param validationError error rate on the held-out examples
  * @param changedAt Kafka timestamp of the outcome at which the CUSUM last left zero
@@ -50,7 +50,7 @@ record ErrorWatch(
         double bound = Wilson.upperBound(error, heldOut(version, pipeline), Z_99);
         double p0 = Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, bound));
         double p1 = Math.min(p0 + pipeline.drift().errorRise(), (1 + p0) / 2);
-        double runLength = Math.min(2.0 * pipeline.drift().falseAlarmEvery(), LONGEST_RUN);
+        double runLength = Math.min(pipeline.drift().falseAlarmOfOneEvery(), LONGEST_RUN);
         return new ErrorWatch(
                 version.getVersion(),
                 error,
@@ -83,7 +83,8 @@ record ErrorWatch(
                 errors + (error ? 1 : 0));
     }
 
-    ErrorSighting sighting() {
+    /** @param observed outcomes seen so far, of all versions */
+    ErrorSighting sighting(long observed) {
         BernoulliCusum now = BernoulliCusum.restore(cusum);
         double blockRate = (double) blockErrors / block;
         boolean recovered = block == PROOF && blockRate < cusum.design().p1() && now.signal() != Signal.DRIFT;
@@ -95,7 +96,14 @@ record ErrorWatch(
                 now.threshold(),
                 validationError,
                 recovered ? blockRate : now.rateSinceZero(),
+                observed,
                 changedAt,
                 at);
+    }
+
+    /** The same chart from its beginning. */
+    ErrorWatch afresh() {
+        BernoulliCusum.State fresh = new BernoulliCusum.State(cusum.design(), 0, 0, 0);
+        return new ErrorWatch(modelVersion, validationError, fresh, changedAt, at, 0, 0);
     }
 }
