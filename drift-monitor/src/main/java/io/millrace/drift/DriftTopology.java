@@ -1,5 +1,7 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Part;
+import io.millrace.drift.windows.Reading;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.Outcome;

@@ -1,5 +1,7 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Part;
+import io.millrace.drift.windows.Reading;
 import io.millrace.drift.windows.Reference;
 import io.millrace.drift.windows.SeriesReference;
 import io.millrace.schemas.ModelReference;
@@ -97,11 +99,10 @@ final class SeriesCounter<V> implements Processor<String, V, String, Evidence> {
     }
 
     private void count(Record<String, V> record, long version, SeriesReference columns) {
-        if (part.records() == 0 && (part.modelVersion() != version || part.counts().length != columns.places())) {
+        if (!part.goesOn(version, columns)) {
             part = new Part(version, columns.places());
         }
-        reading.count(record.value(), columns, part.counts());
-        part.counted(record.timestamp());
+        part.add(record.value(), reading, columns, record.timestamp());
         store.put(KEY, part.toBytes());
         if (part.records() >= batch) {
             flush();
@@ -110,9 +111,9 @@ final class SeriesCounter<V> implements Processor<String, V, String, Evidence> {
 
     private void flush() {
         if (part.records() > 0) {
-            context.forward(new Record<>(DriftTopology.TOGETHER, part.seen(reading.series()), part.to()));
+            context.forward(new Record<>(DriftTopology.TOGETHER, SeriesSeen.of(part, reading.series()), part.to()));
             store.delete(KEY);
-            part = new Part(part.modelVersion(), part.counts().length);
+            part = part.next();
         }
     }
 }

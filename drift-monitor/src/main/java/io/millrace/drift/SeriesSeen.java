@@ -1,6 +1,7 @@
 package io.millrace.drift;
 
 import io.millrace.drift.windows.Counts;
+import io.millrace.drift.windows.Part;
 import io.millrace.schemas.WatchedSeries;
 import java.util.List;
 
@@ -12,6 +13,10 @@ import java.util.List;
  */
 record SeriesSeen(WatchedSeries series, long modelVersion, long from, long to, long records, Counts counts)
         implements Evidence {
+
+    static SeriesSeen of(Part part, WatchedSeries series) {
+        return new SeriesSeen(series, part.modelVersion(), part.from(), part.to(), part.records(), part.copied());
+    }
 
     /** All that is in this, and in a later one of the same series and version. */
     SeriesSeen plus(SeriesSeen later) {

@@ -1,15 +1,14 @@
-package io.millrace.drift;
+package io.millrace.drift.windows;
 
-import io.millrace.drift.windows.Counts;
-import io.millrace.schemas.WatchedSeries;
 import java.nio.ByteBuffer;
 
 /**
  * A batch of one partition's records that is being counted. It holds {@link #MOST_RECORDS} at most, so that each count fits into a byte of its stored form. Mutable, for it is on
  * the path of every record; confined to one thread.
  */
-final class Part {
-    static final int MOST_RECORDS = 100;
+public final class Part {
+    /** As many records, at most. */
+    public static final int MOST_RECORDS = 100;
 
     private static final int HEAD = 3 * Long.BYTES + 1;
 
@@ -20,13 +19,13 @@ final class Part {
     private int records;
 
     /** @param places length of the counts */
-    Part(long modelVersion, int places) {
+    public Part(long modelVersion, int places) {
         this.modelVersion = modelVersion;
         this.counts = new int[places];
     }
 
     /** What {@link #toBytes} wrote. */
-    static Part of(byte[] bytes) {
+    public static Part of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         Part part = new Part(buffer.getLong(), bytes.length - HEAD);
         part.from = buffer.getLong();
@@ -38,7 +37,7 @@ final class Part {
         return part;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         ByteBuffer buffer = ByteBuffer.allocate(HEAD + counts.length)
                 .putLong(modelVersion)
                 .putLong(from)
@@ -50,30 +49,45 @@ final class Part {
         return buffer.array();
     }
 
-    /** To be added to; {@link #counted} follows. */
-    int[] counts() {
-        return counts;
-    }
-
-    void counted(long at) {
+    /** Counts one more record. */
+    public <V> void add(V record, Reading<V> reading, SeriesReference columns, long at) {
+        reading.count(record, columns, counts);
         from = Math.min(from, at);
         to = Math.max(to, at);
         records++;
     }
 
-    long modelVersion() {
+    /** Whether it can go on with records that are counted by that reference. */
+    public boolean goesOn(long version, SeriesReference columns) {
+        return modelVersion == version && counts.length == columns.places();
+    }
+
+    /** The next batch by the same reference. */
+    public Part next() {
+        return new Part(modelVersion, counts.length);
+    }
+
+    /** Version by whose reference it counts. */
+    public long modelVersion() {
         return modelVersion;
     }
 
-    int records() {
+    public int records() {
         return records;
     }
 
-    long to() {
+    /** The earliest Kafka timestamp. */
+    public long from() {
+        return from;
+    }
+
+    /** The latest Kafka timestamp. */
+    public long to() {
         return to;
     }
 
-    SeriesSeen seen(WatchedSeries series) {
-        return new SeriesSeen(series, modelVersion, from, to, records, Counts.of(counts.clone()));
+    /** A copy. */
+    public Counts copied() {
+        return Counts.of(counts.clone());
     }
 }

@@ -1,7 +1,5 @@
-package io.millrace.drift;
+package io.millrace.drift.windows;
 
-import io.millrace.drift.windows.Reference;
-import io.millrace.drift.windows.SeriesReference;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
@@ -11,7 +9,7 @@ import io.millrace.schemas.pipeline.VectorLayout;
 import java.util.List;
 
 /** Reads off a record what its series watches. Confined to one thread. */
-interface Reading<V> {
+public interface Reading<V> {
     WatchedSeries series();
 
     /** Whether the record can be compared with this reference. */
@@ -88,7 +86,7 @@ interface Reading<V> {
 
             @Override
             public boolean fits(Outcome outcome, Reference reference) {
-                return !OutcomeSeen.isCorrection(outcome);
+                return outcome.getCorrects() == null;
             }
 
             @Override
