@@ -20,12 +20,11 @@ final class Attribution {
         if (kind == DriftKind.FEATURE || drifted.contains(DriftKind.FEATURE)) {
             return DriftCause.DATA;
         }
-        if (kind == DriftKind.LABEL || drifted.contains(DriftKind.LABEL)) {
-            return DriftCause.LABEL;
+        boolean labels = kind == DriftKind.LABEL || drifted.contains(DriftKind.LABEL);
+        if (kind != DriftKind.PERFORMANCE) {
+            return labels ? DriftCause.LABEL : DriftCause.UNKNOWN;
         }
-        if (newModel) {
-            return DriftCause.MODEL;
-        }
-        return kind == DriftKind.PERFORMANCE ? DriftCause.CONCEPT : DriftCause.UNKNOWN;
+        // labels that move while features do not are of another concept
+        return newModel && !labels ? DriftCause.MODEL : DriftCause.CONCEPT;
     }
 }

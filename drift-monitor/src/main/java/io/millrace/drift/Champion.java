@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param encoder fingerprint of the encoder it was trained on
  * @param episode drift episode that had asked for it
  * @param arrived number of the outcome at which it came
+ * @param examples how many examples its window held
+ * @param since Kafka timestamp of the first example that was worth training it on
  * @param change whether the pipeline still has that encoder
  */
 record Champion(
@@ -17,16 +19,23 @@ record Champion(
         String encoder,
         Optional<String> episode,
         long arrived,
+        long examples,
+        long since,
         Optional<ErrorWatch> errors,
         EncoderChange change) {
 
-    /** @param outcomes seen so far, of all versions */
-    static Champion of(ModelVersion version, long outcomes, PipelineDefinition pipeline) {
+    /**
+     * @param outcomes seen so far, of all versions
+     * @param since Kafka timestamp from which on its request wanted examples
+     */
+    static Champion of(ModelVersion version, long outcomes, long since, PipelineDefinition pipeline) {
         return new Champion(
                 version.getVersion(),
                 version.getEncoderFingerprint(),
                 Optional.ofNullable(version.getLineage().getEpisode()),
                 outcomes,
+                version.getLineage().getExamples(),
+                since,
                 ErrorWatch.of(version, pipeline),
                 EncoderChange.none());
     }
@@ -37,7 +46,8 @@ record Champion(
 
     /** A fault of the data has passed: what its errors say counts from here on. */
     Champion recovered() {
-        return new Champion(version, encoder, episode, arrived, errors.map(ErrorWatch::afresh), change);
+        return new Champion(
+                version, encoder, episode, arrived, examples, since, errors.map(ErrorWatch::afresh), change);
     }
 
     /**
@@ -53,10 +63,10 @@ record Champion(
         if (answered(outcome)) {
             Optional<ErrorWatch> next = errors.map(watch -> watch.after(outcome.error(), at));
             EncoderChange seen = changed ? change.oneFor(at, enough) : change.oneAgainst();
-            return new Champion(version, encoder, episode, arrived, next, seen);
+            return new Champion(version, encoder, episode, arrived, examples, since, next, seen);
         }
         return changed && outcome.ofPrior()
-                ? new Champion(version, encoder, episode, arrived, errors, change.oneFor(at, enough))
+                ? new Champion(version, encoder, episode, arrived, examples, since, errors, change.oneFor(at, enough))
                 : this;
     }
 }

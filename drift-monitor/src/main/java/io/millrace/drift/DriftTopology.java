@@ -47,7 +47,12 @@ public final class DriftTopology {
         this.topics = Topics.of(pipeline);
         this.registry = registry;
         this.references = AvroSerde.of(topics.modelReferences(), registry);
-        this.batch = Math.max(1, Math.min(Part.MOST_RECORDS, pipeline.drift().window() / BATCHES_PER_WINDOW));
+        this.batch = batch(pipeline);
+    }
+
+    /** Records that are counted before they are sent on. */
+    static int batch(PipelineDefinition pipeline) {
+        return Math.max(1, Math.min(Part.MOST_RECORDS, pipeline.drift().window() / BATCHES_PER_WINDOW));
     }
 
     /** Pure: reads nothing but its arguments. */

@@ -113,7 +113,8 @@ final class Monitor {
             state = state.with(state.requests().answered());
         }
         if (state.champion().map(Champion::version).orElse(0L) != version.getVersion()) {
-            Champion champion = Champion.of(version, state.outcomes(), pipeline);
+            Champion champion =
+                    Champion.of(version, state.outcomes(), state.requests().since(), pipeline);
             windows = windows.onChampion();
             state = state.with(champion);
             state = state.with(state.standing().onChampion(champion, now()));
@@ -191,7 +192,7 @@ final class Monitor {
             }
             return;
         }
-        state = state.with(state.requests().ask(need.about(), state.outcomes(), at));
+        state = state.with(state.requests().ask(need, state.outcomes(), at));
         String id = state.requests().latest().orElseThrow().id();
         decisions.add(new Decision.Request(id, need, at, pipeline.training()));
         state = state.withDecided(need.about() + " " + id);
@@ -229,7 +230,10 @@ final class Monitor {
     private Optional<Need> scheduled(long at) {
         return state.standing().episode().isPresent()
                 ? Optional.empty()
-                : state.requests().scheduled(state.outcomes(), at, pipeline);
+                : state.requests()
+                        .scheduled(state.outcomes(), at, pipeline)
+                        .or(() -> state.champion()
+                                .flatMap(champion -> state.requests().grown(champion, state.outcomes(), pipeline)));
     }
 
     private Optional<Need> coldStart() {

@@ -4,6 +4,8 @@ import io.millrace.statistics.drift.BernoulliCusum;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The binary form of the monitor's state, as it stands in its store. */
 final class MonitorStateSerde {
@@ -41,6 +43,8 @@ final class MonitorStateSerde {
         out.writeUTF(champion.encoder());
         Binary.writeOptional(champion.episode(), (episode, to) -> to.writeUTF(episode), out);
         out.writeLong(champion.arrived());
+        out.writeLong(champion.examples());
+        out.writeLong(champion.since());
         Binary.writeOptional(champion.errors(), MonitorStateSerde::writeErrors, out);
         out.writeInt(champion.change().records());
         out.writeLong(champion.change().since());
@@ -52,6 +56,8 @@ final class MonitorStateSerde {
                 in.readUTF(),
                 Binary.readOptional(DataInput::readUTF, in),
                 in.readLong(),
+                in.readLong(),
+                in.readLong(),
                 Binary.readOptional(MonitorStateSerde::readErrors, in),
                 new EncoderChange(in.readInt(), in.readLong()));
     }
@@ -59,8 +65,11 @@ final class MonitorStateSerde {
     private static void writeErrors(ErrorWatch watch, DataOutput out) throws IOException {
         out.writeLong(watch.modelVersion());
         out.writeDouble(watch.validationError());
-        writeCusum(watch.cusum(), out);
-        out.writeLong(watch.changedAt());
+        out.writeInt(watch.charts().size());
+        for (Chart chart : watch.charts()) {
+            writeCusum(chart.cusum(), out);
+            out.writeLong(chart.changedAt());
+        }
         out.writeLong(watch.at());
         out.writeInt(watch.block());
         out.writeInt(watch.blockErrors());
@@ -68,13 +77,15 @@ final class MonitorStateSerde {
 
     private static ErrorWatch readErrors(DataInput in) throws IOException {
         return new ErrorWatch(
-                in.readLong(),
-                in.readDouble(),
-                readCusum(in),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                in.readInt());
+                in.readLong(), in.readDouble(), readCharts(in), in.readLong(), in.readInt(), in.readInt());
+    }
+
+    private static List<Chart> readCharts(DataInput in) throws IOException {
+        List<Chart> charts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            charts.add(new Chart(readCusum(in), in.readLong()));
+        }
+        return charts;
     }
 
     private static void writeCusum(BernoulliCusum.State cusum, DataOutput out) throws IOException {
@@ -101,6 +112,7 @@ final class MonitorStateSerde {
         Binary.writeOptional(requests.latest(), MonitorStateSerde::writeAsked, out);
         out.writeLong(requests.outcomes());
         out.writeLong(requests.at());
+        out.writeLong(requests.since());
         out.writeInt(requests.thatDay());
     }
 
@@ -108,6 +120,7 @@ final class MonitorStateSerde {
         return new Requests(
                 in.readLong(),
                 Binary.readOptional(MonitorStateSerde::readAsked, in),
+                in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readInt());

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param latest request that a champion has not yet answered
  * @param outcomes number of the outcome at which the latest request was made, answered or not
  * @param at Kafka timestamp of that moment
+ * @param since from when on it wanted examples
  * @param thatDay requests of that moment's day
  */
-record Requests(long made, Optional<Asked> latest, long outcomes, long at, int thatDay) {
+record Requests(long made, Optional<Asked> latest, long outcomes, long at, long since, int thatDay) {
 
     /** An unanswered request is given up after {@code drift.retryAfter} outcomes, but not before this time: training takes its time. */
     static final Duration GIVE_UP_AFTER = Duration.ofHours(1);
@@ -32,7 +33,7 @@ record Requests(long made, Optional<Asked> latest, long outcomes, long at, int t
     record Asked(String id, String about, long outcomes, long at, boolean refused) {}
 
     static Requests none() {
-        return new Requests(0, Optional.empty(), 0, 0, 0);
+        return new Requests(0, Optional.empty(), 0, 0, 0, 0);
     }
 
     /** Why no request can be made now, one clause; empty where one can. */
@@ -59,10 +60,10 @@ record Requests(long made, Optional<Asked> latest, long outcomes, long at, int t
                 : passed >= pipeline.drift().retryAfter() && now - asked.at() >= GIVE_UP_AFTER.toMillis();
     }
 
-    Requests ask(String about, long outcomesNow, long now) {
+    Requests ask(Need need, long outcomesNow, long now) {
         long latestTime = Math.max(at, now); // a late record does not bring back yesterday's budget
-        Asked next = new Asked("retrain-" + (made + 1), about, outcomesNow, now, false);
-        return new Requests(made + 1, Optional.of(next), outcomesNow, latestTime, today(latestTime) + 1);
+        Asked next = new Asked("retrain-" + (made + 1), need.about(), outcomesNow, now, false);
+        return new Requests(made + 1, Optional.of(next), outcomesNow, latestTime, need.since(), today(latestTime) + 1);
     }
 
     /** A new model, where the schedule of the pipeline says that it is time for one. */
@@ -75,6 +76,25 @@ record Requests(long made, Optional<Asked> latest, long outcomes, long at, int t
                 .every()
                 .filter(time -> made > 0 && now - at >= time.toMillis())
                 .map(time -> scheduled(Duration.ofMillis(now - at).toMinutes() + " minutes since the last request"));
+    }
+
+    /**
+     * A model that learnt from few examples is followed by one that may learn from twice as many, until the window is full: each doubling is asked for once.
+     *
+     * @param champion that serves
+     */
+    Optional<Need> grown(Champion champion, long outcomesNow, PipelineDefinition pipeline) {
+        long window = pipeline.training().window();
+        long before = champion.examples() + Math.max(0, outcomes - champion.arrived());
+        long available = champion.examples() + outcomesNow - champion.arrived();
+        return before < window && available >= Math.min(2 * before, window)
+                ? Optional.of(new Need(
+                        RetrainCause.SCHEDULE,
+                        Optional.empty(),
+                        champion.since(),
+                        "model " + champion.version() + " has learnt from " + champion.examples()
+                                + " examples, and there are " + available + " by now"))
+                : Optional.empty();
     }
 
     private static Need scheduled(String why) {
@@ -97,11 +117,12 @@ record Requests(long made, Optional<Asked> latest, long outcomes, long at, int t
                 latest.map(asked -> new Asked(asked.id(), asked.about(), asked.outcomes(), asked.at(), true)),
                 outcomes,
                 at,
+                since,
                 thatDay);
     }
 
     Requests answered() {
-        return new Requests(made, Optional.empty(), outcomes, at, thatDay);
+        return new Requests(made, Optional.empty(), outcomes, at, since, thatDay);
     }
 
     private static long dayOf(long time) {

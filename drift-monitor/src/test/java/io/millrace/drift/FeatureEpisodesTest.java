@@ -191,4 +191,28 @@ class FeatureEpisodesTest {
                     .containsOnly(Decided.ASKED);
         }
     }
+
+    @Test
+    void shouldAskForAModelOfMoreExamplesUntilItsWindowIsFull() {
+        try (MonitorDriver growing = new MonitorDriver(Pipelines.loans())) {
+            growing.promote(Versions.of(1_000, 1, "by hand"));
+            growing.outcomes(999, 1, 0.05);
+            assertThat(growing.requests()).isEmpty();
+            growing.outcomes(1, 1, 0.05);
+            assertThat(growing.latestRequest().getMessage())
+                    .isEqualTo("model 1 has learnt from 1000 examples, and there are 2000 by now");
+            growing.reject(Versions.rejected(2, growing.latestRequest().getRequest()));
+            growing.outcomes(1_999, 1, 0.05);
+            assertThat(growing.requests()).hasSize(1);
+            growing.outcomes(1, 1, 0.05);
+            assertThat(growing.requests()).as("4,000 are there").hasSize(2);
+            growing.promote(Versions.of(4_000, 3, growing.latestRequest().getRequest()));
+            growing.outcomes(4_000, 3, 0.05);
+            growing.promote(Versions.of(8_000, 4, growing.latestRequest().getRequest()));
+            growing.outcomes(2_000, 4, 0.05);
+            growing.promote(Versions.of(10_000, 5, growing.latestRequest().getRequest()));
+            growing.outcomes(20_000, 5, 0.05);
+            assertThat(growing.requests()).hasSize(4);
+        }
+    }
 }

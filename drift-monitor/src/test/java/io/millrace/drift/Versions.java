@@ -36,6 +36,14 @@ final class Versions {
                 .build();
     }
 
+    /** A champion that has learnt from so many examples; the others here have from 10,000. */
+    static ModelVersion of(int examples, long version, String request) {
+        Lineage lineage = Lineage.newBuilder(lineage(request)).setExamples(examples).build();
+        return ModelVersion.newBuilder(champion(version, request))
+                .setLineage(lineage)
+                .build();
+    }
+
     /** Salaries spread over 0 to 1, none missing; predictions as the version says; half of the labels are yes. Windows of 1,000 records. */
     static ModelReference reference(ModelVersion version) {
         double yes = version.getPredictionShare().getOrDefault("yes", 0.0);
