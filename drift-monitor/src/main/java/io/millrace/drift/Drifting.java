@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param successor champion that came since, where it may end the episode
  * @param refused whether the trainer has found nothing better since the successor, if any, came
  * @param driftedInARow latest windows of its kind in a row that drifted; 0 for PERFORMANCE
- * @param normalInARow latest windows of its kind in a row that did not; 0 for PERFORMANCE
+ * @param normalInARow latest windows of its kind in a row that clearly did not; 0 for PERFORMANCE
  */
 record Drifting(
         String id,
@@ -199,7 +199,7 @@ record Drifting(
                 successor,
                 refused,
                 drifted,
-                seen.drifted() ? 0 : normalInARow + 1);
+                seen.passed() ? normalInARow + 1 : 0);
     }
 
     @Override

@@ -16,8 +16,15 @@ import java.util.stream.Collectors;
 record WindowSighting(DriftKind kind, long modelVersion, Difference difference, long observed, long changedAt, long at)
         implements Sighting {
 
+    /** A window with so many times the p-value of an alarm says that the drift has passed; one in between says neither. */
+    private static final double PASSED = 100;
+
     boolean drifted() {
         return difference.drifted();
+    }
+
+    boolean passed() {
+        return difference.pValue() >= Math.min(0.5, PASSED * difference.threshold());
     }
 
     @Override
