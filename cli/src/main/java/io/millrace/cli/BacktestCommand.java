@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         header = "How well online learning would have done on a file: each row is predicted, then learned.",
         description = {
             "%nCleans and encodes by the pipeline definition, without a broker, and learns by a portfolio of online learners, beside"
-                    + " repeating the last label (noChange) and the most frequent one (majority). The same file and definition give the"
-                    + " same figures. Windows of examples, the gate and drift episodes are not part of it."
+                    + " repeating the last label (noChange) and the most frequent one (majority). Beside them runs the loop of the services: a champion"
+                    + " trained on windows, the drift monitor with its episodes, retraining and the gate. The same file and definition give the"
+                    + " same figures."
         })
 final class BacktestCommand implements Callable<Integer> {
     @Spec
@@ -54,6 +55,11 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Rows that are predicted before the label of a row is known. Default: ${DEFAULT-VALUE}")
     private int labelDelay;
 
+    @Option(
+            names = "--no-loop",
+            description = "Online learners only: no champion that is trained on windows, no drift monitor.")
+    private boolean noLoop;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
     private Optional<Path> json;
 
@@ -66,7 +72,7 @@ final class BacktestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
         }
-        Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay);
+        Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
         BacktestResult result = new Backtest(PipelineReader.read(pipeline), settings).run(data);
         PrintWriter out = spec.commandLine().getOut();
         html.ifPresent(file -> PageFile.write(result.html(), file));

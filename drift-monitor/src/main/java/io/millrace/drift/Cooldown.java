@@ -17,8 +17,8 @@ record Cooldown(long until) implements Standing {
     }
 
     @Override
-    public Step onShares(ShareSighting seen, Moment now) {
-        return now.outcomes() < until ? Step.quietly(this) : end().onShares(seen, now);
+    public Step onWindow(WindowSighting seen, Moment now) {
+        return now.outcomes() < until ? Step.quietly(this) : end().onWindow(seen, now);
     }
 
     @Override

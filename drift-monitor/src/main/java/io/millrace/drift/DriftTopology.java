@@ -1,25 +1,34 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Part;
+import io.millrace.drift.windows.Reading;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.ModelReference;
+import io.millrace.schemas.Outcome;
+import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
 
 /**
- * Outcomes, predictions and models → drift alerts and retrain requests. What comes from many partitions is made small where it is and brought
+ * Features, predictions, outcomes and models → drift alerts, retrain requests and decisions. What comes from many partitions is made small where it is and brought
  * together in one partition, where the one monitor stands.
  */
 public final class DriftTopology {
@@ -30,11 +39,20 @@ public final class DriftTopology {
 
     private final Topics topics;
     private final SchemaRegistry registry;
+    private final Deserializer<ModelReference> references;
+    private final int batch;
     private final StreamsBuilder builder = new StreamsBuilder();
 
     private DriftTopology(PipelineDefinition pipeline, SchemaRegistry registry) {
         this.topics = Topics.of(pipeline);
         this.registry = registry;
+        this.references = AvroSerde.of(topics.modelReferences(), registry);
+        this.batch = batch(pipeline);
+    }
+
+    /** Records that are counted before they are sent on. */
+    static int batch(PipelineDefinition pipeline) {
+        return Math.max(1, Math.min(Part.MOST_RECORDS, pipeline.drift().window() / BATCHES_PER_WINDOW));
     }
 
     /** Pure: reads nothing but its arguments. */
@@ -43,14 +61,35 @@ public final class DriftTopology {
     }
 
     private Topology build(PipelineDefinition pipeline) {
-        int batch = Math.max(1, pipeline.drift().window() / BATCHES_PER_WINDOW);
+        keepReferences();
+        KStream<String, Outcome> outcomes = read(topics.outcomes(), "read-outcomes")
+                .filter((id, outcome) -> !OutcomeSeen.isCorrection(outcome), Named.as("skip-corrections"));
+        KStream<String, Evidence> errors = outcomes.map(
+                (id, outcome) -> KeyValue.pair(TOGETHER, OutcomeSeen.of(outcome)), Named.as("see-outcome"));
+        KStream<String, Evidence> labels = counted(outcomes, Reading::ofLabels, "labels");
+        KStream<String, Evidence> predictions =
+                counted(read(topics.predictions(), "read-predictions"), Reading::ofPredictions, "predictions");
+        KStream<String, Evidence> features =
+                counted(read(topics.features(), "read-features"), () -> Reading.ofFeatures(pipeline), "features");
         KStream<String, SpecificRecord> decisions = models().merge(
-                        together(outcomes(), "outcomes"), Named.as("with-outcomes"))
-                .merge(together(predictions(batch), "predictions"), Named.as("with-predictions"))
-                .process(MonitorProcessor.supplier(pipeline), Named.as("monitor"));
+                        together(errors.merge(labels, Named.as("with-labels")), "outcomes"), Named.as("with-outcomes"))
+                .merge(together(predictions, "predictions"), Named.as("with-predictions"))
+                .merge(together(features, "features"), Named.as("with-features"))
+                .process(MonitorProcessor.supplier(pipeline, references), Named.as("monitor"));
         write(decisions, DriftAlert.class, topics.driftAlerts(), "drift-alerts");
         write(decisions, RetrainRequest.class, topics.retrainRequests(), "retrain-requests");
+        write(decisions, RetrainDecision.class, topics.retrainDecisions(), "retrain-decisions");
         return builder.build();
+    }
+
+    /** In every instance, for there every partition is counted by them. */
+    private void keepReferences() {
+        builder.globalTable(
+                topics.modelReferences().name(),
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read-model-references"),
+                Materialized.<String, byte[]>as(Stores.inMemoryKeyValueStore(KeptReferences.STORE))
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.ByteArray()));
     }
 
     private KStream<String, Evidence> models() {
@@ -59,15 +98,9 @@ public final class DriftTopology {
                 .mapValues(ModelSeen::of, Named.as("see-model"));
     }
 
-    private KStream<String, Evidence> outcomes() {
-        return read(topics.outcomes(), "read-outcomes")
-                .filter((id, outcome) -> !OutcomeSeen.isCorrection(outcome), Named.as("skip-corrections"))
-                .map((id, outcome) -> KeyValue.pair(TOGETHER, OutcomeSeen.of(outcome)), Named.as("see-outcome"));
-    }
-
-    private KStream<String, Evidence> predictions(int batch) {
-        return read(topics.predictions(), "read-predictions")
-                .process(PredictionCounter.supplier(batch), Named.as("count-predictions"));
+    private <V> KStream<String, Evidence> counted(
+            KStream<String, V> records, Supplier<Reading<V>> readings, String name) {
+        return records.process(SeriesCounter.supplier(readings, batch, references), Named.as("count-" + name));
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, String name) {

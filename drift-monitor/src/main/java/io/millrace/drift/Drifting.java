@@ -1,26 +1,29 @@
 package io.millrace.drift;
 
+import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.EpisodePhase;
-import io.millrace.schemas.RetrainCause;
+import io.millrace.statistics.drift.Signal;
 import java.util.Optional;
 
 /**
  * An episode is open. It closes when a successor of the champion has proved itself on live evidence, or when the drift passes by
  * itself.
  *
- * @param kind PERFORMANCE: the error rate rose; PREDICTION: the shares of the predicted classes moved
+ * @param kind PERFORMANCE: the error rate rose; else what moved, window by window
+ * @param cause what the evidence points at
  * @param openedVersion champion when it opened
  * @param changedAt Kafka timestamp at which the change is believed to have happened
  * @param since Kafka timestamp from which on examples are worth training on
  * @param successor champion that came since, where it may end the episode
  * @param refused whether the trainer has found nothing better since the successor, if any, came
- * @param driftedInARow latest windows in a row that drifted; PREDICTION only
- * @param normalInARow latest windows in a row that did not; PREDICTION only
+ * @param driftedInARow latest windows of its kind in a row that drifted; 0 for PERFORMANCE
+ * @param normalInARow latest windows of its kind in a row that clearly did not; 0 for PERFORMANCE
  */
 record Drifting(
         String id,
         DriftKind kind,
+        DriftCause cause,
         long openedVersion,
         long changedAt,
         long since,
@@ -30,8 +33,8 @@ record Drifting(
         int normalInARow)
         implements Standing {
 
-    /** So many drifted windows in a row call for a new model, so many normal ones in a row end the episode. */
-    static final int WINDOWS_TO_ACT = 3;
+    /** So many normal windows in a row end the episode by themselves. */
+    static final int WINDOWS_TO_CLOSE = 3;
 
     /**
      * A champion on probation.
@@ -41,16 +44,17 @@ record Drifting(
      */
     record Successor(long version, long arrived, boolean failed) {}
 
-    static Drifting opened(String id, DriftKind kind, Sighting seen) {
+    static Drifting opened(DriftKind kind, Sighting seen, Moment now) {
         return new Drifting(
-                id,
+                now.nextEpisode(),
                 kind,
+                now.cause(kind),
                 seen.modelVersion(),
                 seen.changedAt(),
                 seen.cleanSince(),
                 Optional.empty(),
                 false,
-                kind == DriftKind.PREDICTION ? 1 : 0,
+                kind == DriftKind.PERFORMANCE ? 0 : 1,
                 0);
     }
 
@@ -59,10 +63,11 @@ record Drifting(
     }
 
     /** The error rate rises as well: from now on the episode is about that. */
-    Drifting escalate(ErrorSighting seen) {
+    Drifting escalate(ErrorSighting seen, Moment now) {
         return new Drifting(
                 id,
                 DriftKind.PERFORMANCE,
+                now.cause(DriftKind.PERFORMANCE),
                 seen.modelVersion(),
                 changedAt,
                 seen.cleanSince(),
@@ -75,24 +80,48 @@ record Drifting(
     /** @param cleanSince from when on examples are worth training on for the next one */
     Drifting failProbation(Successor failed, long cleanSince) {
         Optional<Successor> marked = Optional.of(new Successor(failed.version(), failed.arrived(), true));
-        return new Drifting(id, kind, openedVersion, changedAt, cleanSince, marked, refused, 0, 0);
+        return new Drifting(id, kind, cause, openedVersion, changedAt, cleanSince, marked, refused, 0, 0);
     }
 
     Drifting startProbation(Champion champion, Moment now) {
         Optional<Successor> fresh = Optional.of(new Successor(champion.version(), now.outcomes(), false));
-        return new Drifting(id, kind, openedVersion, changedAt, since, fresh, false, 0, 0);
+        return new Drifting(id, kind, cause, openedVersion, changedAt, since, fresh, false, 0, 0);
+    }
+
+    private Drifting put(DriftCause down) {
+        return new Drifting(
+                id, kind, down, openedVersion, changedAt, since, successor, refused, driftedInARow, normalInARow);
+    }
+
+    @Override
+    public Optional<Drifting> episode() {
+        return Optional.of(this);
+    }
+
+    /** What has moved, as a person would call it. */
+    String what() {
+        return switch (kind) {
+            case FEATURE -> "the features";
+            case LABEL -> "the labels";
+            case PREDICTION -> "the predictions";
+            case QUALITY -> "missing or unknown values";
+            default -> "the errors";
+        };
     }
 
     @Override
     public Step onErrors(ErrorSighting seen, Moment now) {
-        if (kind == DriftKind.PREDICTION) {
+        if (kind != DriftKind.PERFORMANCE) {
             return switch (seen.signal()) {
                 case STABLE, WARNING -> Step.quietly(this);
-                case DRIFT -> updating(escalate(seen), seen.inWords());
+                case DRIFT -> updating(escalate(seen, now), seen.inWords());
             };
         }
-        if (seen.recovered() && (successor.isPresent() || refused)) {
+        if (seen.recovered() && (successor.isPresent() || refused || cause == DriftCause.UPSTREAM)) {
             return closing(seen.inWords() + ": back at its level", now);
+        }
+        if (cause == DriftCause.UPSTREAM) {
+            return seen.signal() == Signal.DRIFT ? attribute(seen, now) : Step.quietly(this);
         }
         return successor
                 .filter(on -> !on.failed())
@@ -110,34 +139,67 @@ record Drifting(
     }
 
     @Override
-    public Step onShares(ShareSighting seen, Moment now) {
-        if (kind != DriftKind.PREDICTION) {
-            return Step.quietly(this);
+    public Step onWindow(WindowSighting seen, Moment now) {
+        if (kind == DriftKind.PERFORMANCE) {
+            return reconsider(seen, now);
+        }
+        if (seen.kind() == DriftKind.QUALITY && seen.drifted() && kind != DriftKind.QUALITY) {
+            return updating(ofQuality(seen), seen.inWords() + ": a fault of the data");
+        }
+        if (seen.kind() != kind) {
+            return reconsider(seen, now);
         }
         Drifting next = countWindow(seen);
-        if (next.normalInARow >= WINDOWS_TO_ACT || (next.normalInARow > 0 && successor.isPresent())) {
+        if (next.normalInARow >= WINDOWS_TO_CLOSE || (next.normalInARow > 0 && successor.isPresent())) {
             return closing(seen.inWords() + ": no difference any more", now);
         }
-        return next.driftedInARow == WINDOWS_TO_ACT
-                ? updating(
-                        next,
-                        seen.inWords() + ", for " + WINDOWS_TO_ACT + " windows in a row: a new model is asked for")
+        int enough = now.settings().windowsToRetrain();
+        return next.driftedInARow == enough && cause != DriftCause.UPSTREAM
+                ? updating(next, seen.inWords() + ", for " + enough + " windows in a row: a new model is asked for")
                 : Step.quietly(next);
     }
 
-    private Drifting countWindow(ShareSighting seen) {
+    /** Drifted features may be the fault's own shadow: from now on the episode is about the fault. */
+    private Drifting ofQuality(WindowSighting seen) {
+        return new Drifting(
+                id,
+                DriftKind.QUALITY,
+                DriftCause.UPSTREAM,
+                openedVersion,
+                changedAt,
+                seen.cleanSince(),
+                successor,
+                refused,
+                1,
+                0);
+    }
+
+    /** More is known of what the episode may be put down to. A fault stays its cause until the errors rise without it. */
+    private Step reconsider(WindowSighting seen, Moment now) {
+        return seen.drifted() && cause != DriftCause.UPSTREAM ? attribute(seen, now) : Step.quietly(this);
+    }
+
+    private Step attribute(Sighting seen, Moment now) {
+        DriftCause likelier = now.cause(kind);
+        return likelier == cause
+                ? Step.quietly(this)
+                : updating(put(likelier), seen.inWords() + ": the cause is now taken to be " + likelier);
+    }
+
+    private Drifting countWindow(WindowSighting seen) {
         int drifted = seen.drifted() ? driftedInARow + 1 : 0;
         long from = drifted == 1 ? seen.cleanSince() : since;
         return new Drifting(
                 id,
                 kind,
+                cause,
                 openedVersion,
                 changedAt,
                 from,
                 successor,
                 refused,
                 drifted,
-                seen.drifted() ? 0 : normalInARow + 1);
+                seen.passed() ? normalInARow + 1 : 0);
     }
 
     @Override
@@ -145,30 +207,13 @@ record Drifting(
         boolean askedFor = champion.episode().filter(id::equals).isPresent();
         return askedFor || champion.version() > openedVersion
                 ? startProbation(champion, now)
-                : new Drifting(id, kind, openedVersion, changedAt, since, Optional.empty(), refused, 0, 0);
+                : new Drifting(id, kind, cause, openedVersion, changedAt, since, Optional.empty(), refused, 0, 0);
     }
 
     @Override
     public Drifting onRefusal() {
-        return new Drifting(id, kind, openedVersion, changedAt, since, successor, true, driftedInARow, normalInARow);
-    }
-
-    @Override
-    public Optional<Need> need() {
-        boolean wanted = kind == DriftKind.PREDICTION
-                ? driftedInARow >= WINDOWS_TO_ACT
-                : successor.map(Successor::failed).orElse(true);
-        return wanted ? Optional.of(new Need(RetrainCause.DRIFT, Optional.of(id), since, reason())) : Optional.empty();
-    }
-
-    private String reason() {
-        String what = kind == DriftKind.PREDICTION
-                ? "the predictions have moved for " + WINDOWS_TO_ACT + " windows in a row"
-                : "the error rate has risen";
-        return id + ": " + what
-                + successor
-                        .map(on -> " and model " + on.version() + " did not mend it")
-                        .orElse("");
+        return new Drifting(
+                id, kind, cause, openedVersion, changedAt, since, successor, true, driftedInARow, normalInARow);
     }
 
     private static Step updating(Drifting next, String message) {

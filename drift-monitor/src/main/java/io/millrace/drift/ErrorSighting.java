@@ -1,6 +1,8 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Movement;
 import io.millrace.statistics.drift.Signal;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,9 +18,15 @@ record ErrorSighting(
         double threshold,
         double reference,
         double current,
+        long observed,
         long changedAt,
         long at)
         implements Sighting {
+
+    @Override
+    public List<Movement> columns() {
+        return List.of();
+    }
 
     @Override
     public String statistic() {

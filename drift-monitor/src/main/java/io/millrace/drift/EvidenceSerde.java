@@ -1,5 +1,7 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Counts;
+import io.millrace.schemas.WatchedSeries;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Serde of the evidence that travels to the one partition where the monitor stands. Models are not among it: their topic has one partition. */
 final class EvidenceSerde implements Serde<Evidence> {
     private static final char OUTCOME = 'o';
-    private static final char PREDICTIONS = 'p';
+    private static final char SERIES = 's';
 
     @Override
     public Serializer<Evidence> serializer() {
@@ -29,9 +31,9 @@ final class EvidenceSerde implements Serde<Evidence> {
             out.writeLong(outcome.modelVersion());
             Binary.writeOptional(outcome.encoder(), (encoder, to) -> to.writeUTF(encoder), out);
             out.writeBoolean(outcome.error());
-        } else if (evidence instanceof PredictionsSeen predictions) {
-            out.writeByte(PREDICTIONS);
-            writePredictions(predictions, out);
+        } else if (evidence instanceof SeriesSeen series) {
+            out.writeByte(SERIES);
+            writeSeries(series, out);
         } else {
             throw new SerializationException("not sent on: " + evidence);
         }
@@ -42,20 +44,38 @@ final class EvidenceSerde implements Serde<Evidence> {
         return switch (kind) {
             case OUTCOME ->
                 new OutcomeSeen(in.readLong(), Binary.readOptional(DataInput::readUTF, in), in.readBoolean());
-            case PREDICTIONS -> readPredictions(in);
+            case SERIES -> readSeries(in);
             default -> throw new SerializationException("unknown kind of evidence: " + kind);
         };
     }
 
-    static void writePredictions(PredictionsSeen predictions, DataOutput out) throws IOException {
-        out.writeLong(predictions.modelVersion());
-        out.writeLong(predictions.from());
-        out.writeLong(predictions.to());
-        Binary.writeMap(predictions.counts(), (count, to) -> to.writeLong(count), out);
+    static void writeSeries(SeriesSeen series, DataOutput out) throws IOException {
+        out.writeUTF(series.series().name());
+        out.writeLong(series.modelVersion());
+        out.writeLong(series.from());
+        out.writeLong(series.to());
+        out.writeLong(series.records());
+        out.writeInt(series.counts().length());
+        for (int i = 0; i < series.counts().length(); i++) {
+            out.writeInt(series.counts().at(i));
+        }
     }
 
-    static PredictionsSeen readPredictions(DataInput in) throws IOException {
-        return new PredictionsSeen(
-                in.readLong(), in.readLong(), in.readLong(), Binary.readMap(DataInput::readLong, in));
+    static SeriesSeen readSeries(DataInput in) throws IOException {
+        return new SeriesSeen(
+                WatchedSeries.valueOf(in.readUTF()),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                readCounts(in));
+    }
+
+    private static Counts readCounts(DataInput in) throws IOException {
+        int[] counts = new int[in.readInt()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.readInt();
+        }
+        return Counts.of(counts);
     }
 }

@@ -1,9 +1,15 @@
 package io.millrace.drift;
 
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -15,28 +21,34 @@ import org.apache.kafka.streams.state.Stores;
 /** Shows every piece of evidence to the monitor, keeps its state and writes what it decides. There is one of it per pipeline. */
 final class MonitorProcessor implements Processor<String, Evidence, String, SpecificRecord> {
     static final String STORE = "monitor";
-    private static final String KEY = "state";
+    private static final String STATE = "state";
+    private static final String WINDOWS = "windows";
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final PipelineDefinition pipeline;
+    private final Deserializer<ModelReference> references;
     private ProcessorContext<String, SpecificRecord> context;
-    private KeyValueStore<String, MonitorState> store;
+    private KeyValueStore<String, byte[]> store;
     private Monitor monitor;
+    private Windows kept;
 
-    private MonitorProcessor(PipelineDefinition pipeline) {
+    private MonitorProcessor(PipelineDefinition pipeline, Deserializer<ModelReference> references) {
         this.pipeline = pipeline;
+        this.references = references;
     }
 
-    static ProcessorSupplier<String, Evidence, String, SpecificRecord> supplier(PipelineDefinition pipeline) {
+    static ProcessorSupplier<String, Evidence, String, SpecificRecord> supplier(
+            PipelineDefinition pipeline, Deserializer<ModelReference> references) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Evidence, String, SpecificRecord> get() {
-                return new MonitorProcessor(pipeline);
+                return new MonitorProcessor(pipeline, references);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), new MonitorStateSerde())
+                                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
                         .withCachingEnabled());
             }
         };
@@ -46,15 +58,31 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = processorContext;
         store = context.getStateStore(STORE);
-        MonitorState kept = store.get(KEY);
-        monitor = new Monitor(pipeline, kept == null ? MonitorState.fresh() : kept);
+        byte[] state = store.get(STATE);
+        byte[] windows = store.get(WINDOWS);
+        kept = windows == null ? Windows.none() : WindowsSerde.read(windows);
+        monitor = new Monitor(
+                pipeline,
+                new KeptReferences(context.getStateStore(KeptReferences.STORE), references),
+                () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
+                state == null ? MonitorState.fresh() : MonitorStateSerde.read(state),
+                kept);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> take(monitor.onClock(), now));
     }
 
     @Override
     public void process(Record<String, Evidence> record) {
-        for (Decision decision : record.value().showTo(monitor, record.timestamp())) {
-            context.forward(record.withKey(decision.key()).withValue(decision.value()));
+        take(record.value().showTo(monitor, record.timestamp()), record.timestamp());
+    }
+
+    private void take(List<Decision> decisions, long at) {
+        for (Decision decision : decisions) {
+            context.forward(new Record<>(decision.key(), decision.value(), at));
         }
-        store.put(KEY, monitor.state());
+        store.put(STATE, MonitorStateSerde.write(monitor.state()));
+        if (monitor.windows() != kept) {
+            kept = monitor.windows();
+            store.put(WINDOWS, WindowsSerde.write(kept));
+        }
     }
 }

@@ -10,7 +10,7 @@ record Normal() implements Standing {
     }
 
     Drifting open(DriftKind kind, Sighting seen, Moment now) {
-        return Drifting.opened(now.nextEpisode(), kind, seen);
+        return Drifting.opened(kind, seen, now);
     }
 
     @Override
@@ -23,13 +23,15 @@ record Normal() implements Standing {
     }
 
     @Override
-    public Step onShares(ShareSighting seen, Moment now) {
-        return seen.drifted()
-                ? Step.opening(
-                        open(DriftKind.PREDICTION, seen, now),
-                        seen.inWords() + "; a new model is asked for only if this lasts for " + Drifting.WINDOWS_TO_ACT
-                                + " windows")
-                : Step.quietly(this);
+    public Step onWindow(WindowSighting seen, Moment now) {
+        if (!seen.drifted()) {
+            return Step.quietly(this);
+        }
+        String next = seen.kind() == DriftKind.QUALITY
+                ? "; this is mended at its source, no model is asked for"
+                : "; a new model is asked for only if this lasts for "
+                        + now.settings().windowsToRetrain() + " windows";
+        return Step.opening(open(seen.kind(), seen, now), seen.inWords() + next);
     }
 
     @Override

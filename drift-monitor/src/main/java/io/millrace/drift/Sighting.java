@@ -1,7 +1,10 @@
 package io.millrace.drift;
 
+import io.millrace.drift.windows.Movement;
+import java.util.List;
+
 /** What a detector saw: the facts that an alert reports. */
-sealed interface Sighting permits ErrorSighting, ShareSighting {
+sealed interface Sighting permits ErrorSighting, WindowSighting {
     /** Champion that was watched. */
     long modelVersion();
 
@@ -17,6 +20,12 @@ sealed interface Sighting permits ErrorSighting, ShareSighting {
 
     /** The same quantity now. */
     double current();
+
+    /** The columns that moved most. */
+    List<Movement> columns();
+
+    /** Outcomes, or records of the window's series, seen so far. */
+    long observed();
 
     /** Kafka timestamp at which the change is believed to have happened. */
     long changedAt();

@@ -11,8 +11,8 @@ sealed interface Standing permits Normal, Warning, Drifting, Cooldown {
     /** To be shown after every outcome of the champion. */
     Step onErrors(ErrorSighting seen, Moment now);
 
-    /** To be shown after every full window of predictions of the champion. */
-    Step onShares(ShareSighting seen, Moment now);
+    /** To be shown after every window of the champion that is compared. */
+    Step onWindow(WindowSighting seen, Moment now);
 
     /** Another version serves from now on. */
     Standing onChampion(Champion champion, Moment now);
@@ -22,8 +22,8 @@ sealed interface Standing permits Normal, Warning, Drifting, Cooldown {
         return this;
     }
 
-    /** A new model, where the state calls for one. */
-    default Optional<Need> need() {
+    /** The episode that is open. */
+    default Optional<Drifting> episode() {
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.drift;
 
+import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -41,6 +42,7 @@ final class StandingFields {
     private static void writeDrifting(Drifting drifting, DataOutput out) throws IOException {
         out.writeUTF(drifting.id());
         out.writeUTF(drifting.kind().name());
+        out.writeUTF(drifting.cause().name());
         out.writeLong(drifting.openedVersion());
         out.writeLong(drifting.changedAt());
         out.writeLong(drifting.since());
@@ -54,6 +56,7 @@ final class StandingFields {
         return new Drifting(
                 in.readUTF(),
                 DriftKind.valueOf(in.readUTF()),
+                DriftCause.valueOf(in.readUTF()),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),

@@ -10,7 +10,7 @@ record Warning() implements Standing {
     }
 
     Drifting open(ErrorSighting seen, Moment now) {
-        return Drifting.opened(now.nextEpisode(), DriftKind.PERFORMANCE, seen);
+        return Drifting.opened(DriftKind.PERFORMANCE, seen, now);
     }
 
     @Override
@@ -23,8 +23,8 @@ record Warning() implements Standing {
     }
 
     @Override
-    public Step onShares(ShareSighting seen, Moment now) {
-        return seen.drifted() ? calmDown().onShares(seen, now) : Step.quietly(this);
+    public Step onWindow(WindowSighting seen, Moment now) {
+        return seen.drifted() ? calmDown().onWindow(seen, now) : Step.quietly(this);
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.millrace.drift;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
+import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.serde.AvroSerde;
@@ -28,14 +31,19 @@ final class MonitorDriver implements AutoCloseable {
     static final long STEP_MILLIS = 10;
 
     private final Random random = new Random(42);
+    private final Random labels = new Random(43);
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, Outcome> outcomes;
     private final TestInputTopic<String, Prediction> predictions;
+    private final TestInputTopic<String, FeatureVector> features;
     private final TestInputTopic<String, ModelVersion> models;
+    private final TestInputTopic<String, ModelReference> references;
     private final TestOutputTopic<String, DriftAlert> alertTopic;
     private final TestOutputTopic<String, RetrainRequest> requestTopic;
+    private final TestOutputTopic<String, RetrainDecision> decisionTopic;
     private final List<DriftAlert> alerts = new ArrayList<>();
     private final List<RetrainRequest> requests = new ArrayList<>();
+    private final List<RetrainDecision> decisions = new ArrayList<>();
     private long now = 1_700_000_000_000L;
 
     MonitorDriver(PipelineDefinition pipeline) {
@@ -56,6 +64,11 @@ final class MonitorDriver implements AutoCloseable {
         predictions = driver.createInputTopic(
                 topics.predictions().name(), keys, AvroSerde.of(topics.predictions(), registry));
         models = driver.createInputTopic(topics.models().name(), keys, AvroSerde.of(topics.models(), registry));
+        features = driver.createInputTopic(topics.features().name(), keys, AvroSerde.of(topics.features(), registry));
+        references = driver.createInputTopic(
+                topics.modelReferences().name(), keys, AvroSerde.of(topics.modelReferences(), registry));
+        decisionTopic = driver.createOutputTopic(
+                topics.retrainDecisions().name(), readKeys, AvroSerde.of(topics.retrainDecisions(), registry));
         alertTopic = driver.createOutputTopic(
                 topics.driftAlerts().name(), readKeys, AvroSerde.of(topics.driftAlerts(), registry));
         requestTopic = driver.createOutputTopic(
@@ -106,8 +119,30 @@ final class MonitorDriver implements AutoCloseable {
         collect();
     }
 
+    /** So many vectors whose salaries are spread over 0 to 1 and then moved; some without one. */
+    void vectors(int count, double shift, double missing) {
+        for (int i = 0; i < count; i++) {
+            double salary = random.nextDouble() < missing ? Double.NaN : random.nextDouble() + shift;
+            features.pipeInput("id", vector("e", (float) salary), tick());
+        }
+        collect();
+    }
+
+    /** So many vectors of another encoder. */
+    void vectorsOf(String encoder, int count) {
+        for (int i = 0; i < count; i++) {
+            features.pipeInput("id", vector(encoder, 9), tick());
+        }
+        collect();
+    }
+
     void secondPasses() {
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        passes(Duration.ofSeconds(1));
+    }
+
+    /** By the clock, not by the records. */
+    void passes(Duration time) {
+        driver.advanceWallClockTime(time);
         collect();
     }
 
@@ -116,6 +151,9 @@ final class MonitorDriver implements AutoCloseable {
     }
 
     void promote(ModelVersion version) {
+        ModelReference reference = Versions.reference(version);
+        references.pipeInput(Long.toString(version.getVersion()), reference, now);
+        references.pipeInput(Topics.CHAMPION, reference, now);
         models.pipeInput(Long.toString(version.getVersion()), version, tick());
         models.pipeInput(Topics.CHAMPION, version, now);
         collect();
@@ -140,6 +178,10 @@ final class MonitorDriver implements AutoCloseable {
         return requests;
     }
 
+    List<RetrainDecision> decisions() {
+        return decisions;
+    }
+
     RetrainRequest latestRequest() {
         return requests.get(requests.size() - 1);
     }
@@ -157,9 +199,13 @@ final class MonitorDriver implements AutoCloseable {
     private void collect() {
         alerts.addAll(alertTopic.readValuesToList());
         requests.addAll(requestTopic.readValuesToList());
+        decisions.addAll(decisionTopic.readValuesToList());
     }
 
-    private static Outcome outcome(long version, String encoder, boolean error) {
+    /** Half of the labels are yes, whatever was predicted. */
+    private Outcome outcome(long version, String encoder, boolean error) {
+        String actual = labels.nextBoolean() ? "yes" : "no";
+        String other = actual.equals("yes") ? "no" : "yes";
         return Outcome.newBuilder()
                 .setId("id")
                 .setModelVersion(version)
@@ -167,8 +213,8 @@ final class MonitorDriver implements AutoCloseable {
                 .setEventTime(Instant.EPOCH)
                 .setScoredAt(Instant.EPOCH)
                 .setLabelledAt(Instant.EPOCH)
-                .setPredicted("yes")
-                .setActual(error ? "no" : "yes")
+                .setPredicted(error ? other : actual)
+                .setActual(actual)
                 .setCorrect(!error)
                 .setLoss(0.1)
                 .setConfidence(0.9)
@@ -189,6 +235,17 @@ final class MonitorDriver implements AutoCloseable {
                 .setProbabilities(Map.of(label, 0.9f))
                 .setColdStart(version == 0)
                 .setShadow(false)
+                .build();
+    }
+
+    private static FeatureVector vector(String encoder, float salary) {
+        return FeatureVector.newBuilder()
+                .setId("id")
+                .setEncoderFingerprint(encoder)
+                .setEventTime(Instant.EPOCH)
+                .setValues(List.of(salary))
+                .setMissing(Float.isNaN(salary) ? 1 : 0)
+                .setUnseen(0)
                 .build();
     }
 }

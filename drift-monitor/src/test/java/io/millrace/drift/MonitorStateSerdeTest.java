@@ -3,7 +3,11 @@ package io.millrace.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.drift.windows.Counts;
+import io.millrace.drift.windows.Reference;
+import io.millrace.schemas.WatchedSeries;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,25 +15,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class MonitorStateSerdeTest {
     private final PipelineDefinition pipeline = Pipelines.loans();
-    private final MonitorStateSerde serde = new MonitorStateSerde();
+    private final References references =
+            version -> Optional.of(Reference.of(Versions.reference(Versions.champion(version, "by hand"))));
 
     /** Two monitors see the same; one is written and read back after every piece of evidence. */
     @Test
     void shouldGoOnExactlyAfterEveryRoundTrip() {
-        Monitor whole = new Monitor(pipeline, MonitorState.fresh());
-        Monitor resumed = new Monitor(pipeline, MonitorState.fresh());
+        Monitor whole = monitor(MonitorState.fresh(), Windows.none());
+        Monitor resumed = monitor(MonitorState.fresh(), Windows.none());
         Set<Class<?>> standings = new HashSet<>();
         long at = 1_700_000_000_000L;
         for (Evidence evidence : eventfulLife()) {
             at += 7;
-            resumed = new Monitor(pipeline, roundTrip(resumed.state()));
+            resumed = monitor(
+                    MonitorStateSerde.read(MonitorStateSerde.write(resumed.state())),
+                    WindowsSerde.read(WindowsSerde.write(resumed.windows())));
             assertThat(resumed.state()).isEqualTo(whole.state());
+            assertThat(resumed.windows()).isEqualTo(whole.windows());
             assertThat(evidence.showTo(resumed, at)).isEqualTo(evidence.showTo(whole, at));
             standings.add(whole.state().standing().getClass());
         }
@@ -40,17 +47,17 @@ class MonitorStateSerdeTest {
 
     @Test
     void shouldRefuseWhatAnotherVersionWrote() {
-        byte[] bytes = serde.serializer().serialize("store", MonitorState.fresh());
+        byte[] bytes = MonitorStateSerde.write(MonitorState.fresh());
         bytes[0] = 99;
-        assertThatThrownBy(() -> serde.deserializer().deserialize("store", bytes))
+        assertThatThrownBy(() -> MonitorStateSerde.read(bytes))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("format 99");
     }
 
     @Test
     void shouldRefuseBytesThatAreCutShort() {
-        byte[] whole = serde.serializer().serialize("store", MonitorState.fresh());
-        assertThatThrownBy(() -> serde.deserializer().deserialize("store", Arrays.copyOf(whole, 3)))
+        byte[] whole = MonitorStateSerde.write(MonitorState.fresh());
+        assertThatThrownBy(() -> MonitorStateSerde.read(Arrays.copyOf(whole, 3)))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("cut short");
     }
@@ -61,15 +68,19 @@ class MonitorStateSerdeTest {
         List<Evidence> all = List.of(
                 new OutcomeSeen(3, Optional.empty(), true),
                 new OutcomeSeen(0, Optional.of("e"), false),
-                PredictionsSeen.none(1, 5).plus("yes", 6).plus("no", 4).plus("yes", 9));
+                seen(WatchedSeries.PREDICTIONS, 3, 5, 30, 0, 7));
         for (Evidence one : all) {
             byte[] bytes = evidence.serializer().serialize("topic", one);
             assertThat(evidence.deserializer().deserialize("topic", bytes)).isEqualTo(one);
         }
     }
 
-    private MonitorState roundTrip(MonitorState state) {
-        return serde.deserializer().deserialize("store", serde.serializer().serialize("store", state));
+    private Monitor monitor(MonitorState state, Windows windows) {
+        return new Monitor(pipeline, references, () -> Instant.EPOCH, state, windows);
+    }
+
+    private static SeriesSeen seen(WatchedSeries series, long version, long from, int... counts) {
+        return new SeriesSeen(series, version, from, from + 1, 50, Counts.of(counts));
     }
 
     /** Cold start, a refusal, a champion, drift, a bad successor, a good one, cooldown, drift of the predictions, a changed encoder. */
@@ -87,7 +98,8 @@ class MonitorStateSerdeTest {
         life.add(new ModelSeen(true, Versions.champion(4, "retrain-4")));
         outcomes(life, random, 2_000, 4, 0.05);
         for (int i = 0; i < 100; i++) {
-            life.add(new PredictionsSeen(4, i, i + 1, new TreeMap<>(java.util.Map.of("yes", 30L, "no", 20L))));
+            life.add(seen(WatchedSeries.PREDICTIONS, 4, i, 20, 30, 0, 0, 0, 50, 0));
+            life.add(seen(WatchedSeries.LABELS, 4, i, 25, 25, 0, 0));
         }
         for (int i = 0; i < 50; i++) {
             life.add(new OutcomeSeen(0, Optional.of("another"), true));

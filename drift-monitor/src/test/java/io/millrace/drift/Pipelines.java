@@ -23,4 +23,17 @@ final class Pipelines {
                 drift: {window: 1000, cooldown: 500, requestsPerDay: %d}
                 """.formatted(requestsPerDay), "loans.yaml");
     }
+
+    /** The same with more settings: lines of YAML. */
+    static PipelineDefinition loans(String drift, String training) {
+        return PipelineReader.parse("""
+                name: loans
+                task: binary-classification
+                label: {column: granted, classes: ["no", "yes"]}
+                columns:
+                  - {name: salary, type: numeric}
+                training: {minExamples: 2000, window: 10000%s}
+                drift: {window: 1000, cooldown: 500%s}
+                """.formatted(training, drift), "loans.yaml");
+    }
 }

@@ -1,14 +1,21 @@
 package io.millrace.drift;
 
 import io.millrace.schemas.Lineage;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.ReferenceSeries;
+import io.millrace.schemas.WatchedColumn;
+import io.millrace.schemas.WatchedSeries;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Model versions to test with: validated on 2,000 held-out examples, with 5 % of errors and 30 % of them predicted as yes. */
 final class Versions {
+    private static final double FALSE_ALARMS = 0.0002;
+
     private Versions() {}
 
     static ModelVersion champion(long version, String request) {
@@ -26,6 +33,68 @@ final class Versions {
     static ModelVersion championOf(String encoder, long version, String request) {
         return ModelVersion.newBuilder(champion(version, request))
                 .setEncoderFingerprint(encoder)
+                .build();
+    }
+
+    /** A champion that has learnt from so many examples; the others here have from 10,000. */
+    static ModelVersion of(int examples, long version, String request) {
+        Lineage lineage = Lineage.newBuilder(lineage(request)).setExamples(examples).build();
+        return ModelVersion.newBuilder(champion(version, request))
+                .setLineage(lineage)
+                .build();
+    }
+
+    /** Salaries spread over 0 to 1, none missing; predictions as the version says; half of the labels are yes. Windows of 1,000 records. */
+    static ModelReference reference(ModelVersion version) {
+        double yes = version.getPredictionShare().getOrDefault("yes", 0.0);
+        boolean tells = !version.getPredictionShare().isEmpty();
+        return ModelReference.newBuilder()
+                .setVersion(version.getVersion())
+                .setEncoderFingerprint(version.getEncoderFingerprint())
+                .setWindow(1_000)
+                .setFalseAlarms(FALSE_ALARMS)
+                .setSeries(
+                        tells
+                                ? List.of(
+                                        series(
+                                                WatchedSeries.FEATURES,
+                                                numbers("salary", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+                                        series(
+                                                WatchedSeries.PREDICTIONS,
+                                                categories(
+                                                        "predicted",
+                                                        Math.round(2_000 * (1 - yes)),
+                                                        Math.round(2_000 * yes)),
+                                                column("confidence", List.of(0.9), List.of(), List.of(0L, 2_000L))),
+                                        series(WatchedSeries.LABELS, categories("label", 1_000, 1_000)))
+                                : List.of())
+                .build();
+    }
+
+    private static ReferenceSeries series(WatchedSeries series, WatchedColumn... columns) {
+        return ReferenceSeries.newBuilder()
+                .setSeries(series)
+                .setRows(2_000)
+                .setThreshold(FALSE_ALARMS)
+                .setColumns(List.of(columns))
+                .build();
+    }
+
+    private static WatchedColumn numbers(String name, Double... edges) {
+        return column(name, List.of(edges), List.of(), Collections.nCopies(edges.length + 1, 200L));
+    }
+
+    private static WatchedColumn categories(String name, long no, long yes) {
+        return column(name, List.of(), List.of("no", "yes"), List.of(no, yes, 0L));
+    }
+
+    private static WatchedColumn column(String name, List<Double> edges, List<String> categories, List<Long> counts) {
+        return WatchedColumn.newBuilder()
+                .setName(name)
+                .setEdges(edges)
+                .setCategories(categories)
+                .setCounts(counts)
+                .setMissing(0)
                 .build();
     }
 

@@ -41,11 +41,57 @@ class OwnDataIT {
         assertThat(sendUntilChampion("after.csv", 2)).isEqualTo(2L * ROWS);
     }
 
+    /** What is sent in the end moved, and then broke. */
+    @Test
+    void shouldTellWhichColumnMovedAndWhichIsMissing() throws Exception {
+        write("before.csv", 7);
+        write("moved.csv", 8, 1.5);
+        write("broken.csv", 9);
+        Path broken = directory.resolve("broken.csv");
+        Files.writeString(broken, Files.readString(broken).replaceAll(",\\d+,(yes|no)", ",,$1"));
+        run("init", "pipelines", "init", "before.csv", "--label", "answer", "-o", "pipeline.yaml");
+        Path definition = directory.resolve("pipeline.yaml");
+        Files.writeString(definition, Files.readString(definition) + "\ndrift:\n  window: 500\n");
+        try (MillraceProcess up = start("up", "up", "-p", "pipeline.yaml")) {
+            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            run("ingest", "ingest", "-p", "pipeline.yaml", "before.csv");
+            await("models", "\"status\":\"CHAMPION\"");
+            run("ingest-moved", "ingest", "-p", "pipeline.yaml", "moved.csv");
+            assertThat(await("alerts", "\"kind\":\"FEATURE\""))
+                    .contains("\"cause\":\"DATA\"")
+                    .contains("\"column\":\"x\"");
+            run("ingest-broken", "ingest", "-p", "pipeline.yaml", "broken.csv");
+            assertThat(await("alerts", "\"cause\":\"UPSTREAM\"")).contains("age is missing in 100.0 % of the records");
+            run("audit", "audit", "-p", "pipeline.yaml", "--wait", "30s");
+            up.askToStop();
+            assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+        }
+    }
+
+    /** The first line that says so. */
+    private String await(String stream, String wanted) throws IOException, InterruptedException {
+        for (int i = 0; i < 60; i++) {
+            tail(stream);
+            try (var lines = Files.lines(directory.resolve(stream + ".log"))) {
+                var found = lines.filter(line -> line.contains(wanted)).findFirst();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            Thread.sleep(1_000);
+        }
+        throw new AssertionError("nothing on " + stream + " says " + wanted);
+    }
+
     private void write(String file, long seed) throws IOException {
+        write(file, seed, 0);
+    }
+
+    private void write(String file, long seed, double shift) throws IOException {
         Random random = new Random(seed);
         String rows = IntStream.range(0, ROWS)
                 .mapToObj(i -> {
-                    double x = random.nextGaussian();
+                    double x = random.nextGaussian() + shift;
                     String color = List.of("red", "green", "blue").get(random.nextInt(3));
                     String answer = x + (color.equals("red") ? 1 : 0) > 0.5 ? "yes" : "no";
                     return x + "," + color + "," + (random.nextInt(20) == 0 ? "" : "" + random.nextInt(90)) + ","

@@ -2,6 +2,7 @@ package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.Lineage;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
@@ -51,14 +52,18 @@ final class NewVersion {
         List<ModelVersion> versions = new ArrayList<>();
         versions.add(champion);
         previous.map(this::archived).ifPresent(versions::add);
-        return new Answer(bytes.split(number), versions, Optional.of(champion), line("serves", champion));
+        ModelReference reference = new Reference(pipeline)
+                .of(champion, window.window(), judged.prepared().window().heldOut(), bytes);
+        return new Answer(
+                bytes.split(number), versions, Optional.of(champion), Optional.of(reference), line("serves", champion));
     }
 
     /** The candidate lost; its bytes are not kept. */
     Answer rejected(Judged judged) {
         ModelVersion version =
                 trained(judged).setStatus(ModelStatus.REJECTED).setChunks(0).build();
-        return new Answer(List.of(), List.of(version), Optional.empty(), line("is rejected", version));
+        return new Answer(
+                List.of(), List.of(version), Optional.empty(), Optional.empty(), line("is rejected", version));
     }
 
     /** There is no candidate. */
@@ -75,7 +80,8 @@ final class NewVersion {
                 .setPredictionShare(Map.of())
                 .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO))
                 .build();
-        return new Answer(List.of(), List.of(version), Optional.empty(), line("is rejected", version));
+        return new Answer(
+                List.of(), List.of(version), Optional.empty(), Optional.empty(), line("is rejected", version));
     }
 
     /** The constructor names every field: one that is added to the schema breaks this, rather than being lost. */

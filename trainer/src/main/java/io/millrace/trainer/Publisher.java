@@ -77,6 +77,10 @@ final class Publisher implements AutoCloseable {
         for (ModelVersion version : answer.versions()) {
             send(topics.models().name(), timestamp, Long.toString(version.getVersion()), version);
         }
+        answer.reference().ifPresent(reference -> {
+            send(topics.modelReferences().name(), timestamp, Long.toString(reference.getVersion()), reference);
+            send(topics.modelReferences().name(), timestamp, Topics.CHAMPION, reference);
+        });
         answer.champion().ifPresent(champion -> send(topics.models().name(), timestamp, Topics.CHAMPION, champion));
     }
 

@@ -52,7 +52,8 @@ public final class DriftBench {
         }
         double found = foundWithinTwoWindows();
         List<Delay> delays = Detectors.names().stream().map(this::delay).toList();
-        return new DriftResult(falseAlarms, stable, found, delays, calibrationSeconds());
+        return new DriftResult(
+                falseAlarms, stable, found, delays, calibrationSeconds(), new Watching(random).perSecond());
     }
 
     private FalseAlarms stable(Kind kind, int columns, int window) {

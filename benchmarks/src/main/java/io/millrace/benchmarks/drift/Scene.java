@@ -18,7 +18,7 @@ final class Scene {
     private final int window;
     private final RandomGenerator random;
     private final List<ReferenceColumn> references;
-    private final byte[][] reference;
+    private final int[] kinds;
     private final ColumnFamily family;
     private final double[][] shares;
 
@@ -33,13 +33,13 @@ final class Scene {
             Arrays.setAll(column, row -> kind.draw(random));
         }
         this.references = Arrays.stream(byColumn).map(this::column).toList();
-        this.reference = new byte[REFERENCE][columns];
+        byte[][] reference = new byte[REFERENCE][columns];
         for (int row = 0; row < REFERENCE; row++) {
             for (int column = 0; column < columns; column++) {
                 reference[row][column] = kindOf(column, byColumn[column][row]);
             }
         }
-        int[] kinds = references.stream().mapToInt(ReferenceColumn::kinds).toArray();
+        this.kinds = references.stream().mapToInt(ReferenceColumn::kinds).toArray();
         this.family = ColumnFamily.calibrated(reference, kinds, window, falseAlarms, random);
         this.shares = shares(reference);
     }
@@ -79,7 +79,7 @@ final class Scene {
                 row[column] = kindOf(column, kind.draw(random) + (column == 0 ? shift : 0));
             }
         }
-        ColumnFamily.Finding finding = family.test(rows);
+        ColumnFamily.Finding finding = family.test(ColumnFamily.counts(rows, kinds));
         double[][] now = shares(rows);
         double psi = IntStream.range(0, columns)
                 .mapToDouble(column -> psi(shares[column], now[column]))

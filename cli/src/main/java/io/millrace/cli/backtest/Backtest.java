@@ -12,6 +12,7 @@ import io.millrace.learners.Portfolio;
 import io.millrace.processors.DryRun;
 import io.millrace.processors.DryRun.Tried;
 import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.Prediction;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 
 /**
  * Puts the rows of a file through the cleaning and encoding of a pipeline, predicts each, and learns it once its label is known: by the portfolio of online
- * learners, beside no-change and majority. The same file, definition and settings give the same figures. For one thread.
+ * learners, beside no-change, majority, and the champion of the {@link Loop}. The same file, definition and settings give the same figures. For one thread.
  */
 public final class Backtest {
     /** A time at which no row is late by the clock. */
@@ -39,13 +40,16 @@ public final class Backtest {
     private final DryRun rules;
     private final List<String> classes;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Optional<Loop> loop;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Map<String, Long> quarantined = new TreeMap<>();
     private long rows;
     private long predicted;
     private long labelled;
+    private long loopNanos;
 
     static final String OURS = "portfolio";
+    static final String CHAMPION = "champion";
     static final String NO_CHANGE = "noChange";
     static final String MAJORITY = "majority";
 
@@ -54,11 +58,13 @@ public final class Backtest {
      *
      * @param limit rows that are read, at most
      * @param labelDelay how many further rows are predicted before the label of a row is known
+     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor
      */
-    public record Settings(long limit, int labelDelay) {}
+    public record Settings(long limit, int labelDelay, boolean loop) {}
 
-    /** A row whose label is not known yet, and what each contender said. */
-    private record Waiting(float[] values, Optional<String> label, List<double[]> answers) {}
+    /** A row whose label is not known yet, and what each contender said; the champion's prediction where there is one. */
+    private record Waiting(
+            float[] values, Optional<String> label, List<double[]> answers, Optional<Prediction> prediction) {}
 
     /** @throws ServiceFailure where the definition asks for something that a file does not have */
     public Backtest(PipelineDefinition pipeline, Settings settings) {
@@ -79,6 +85,8 @@ public final class Backtest {
         add(OURS, new Portfolio(layout, pipeline.training().seed()));
         add(NO_CHANGE, new NoChange());
         add(MAJORITY, new Majority());
+        this.loop = settings.loop() ? Optional.of(new Loop(pipeline)) : Optional.empty();
+        loop.ifPresent(champion -> add(CHAMPION, champion));
     }
 
     private void add(String name, Learner learner) {
@@ -102,14 +110,18 @@ public final class Backtest {
         while (!waiting.isEmpty()) {
             learn(waiting.remove());
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        loop.ifPresent(Loop::close);
+        double loopSeconds = loopNanos / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9 - loopSeconds;
         return new BacktestResult(
                 rows,
                 predicted,
                 labelled,
                 Collections.unmodifiableMap(quarantined),
                 Collections.unmodifiableMap(contenders),
-                rows / seconds);
+                loop,
+                rows / seconds,
+                loopSeconds);
     }
 
     private void take(Line line, String row) {
@@ -130,9 +142,18 @@ public final class Backtest {
     private void predict(FloatVector vector, Optional<String> label) {
         float[] values = vector.toArray();
         List<double[]> answers = new ArrayList<>(contenders.size());
-        contenders.values().forEach(contender -> answers.add(contender.predict(values)));
+        Optional<Prediction> prediction = Optional.empty();
+        for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+            long start = System.nanoTime();
+            double[] answer = contender.getValue().predict(values);
+            answers.add(answer);
+            if (contender.getKey().equals(CHAMPION)) {
+                prediction = loop.map(champion -> champion.predicted(values, answer));
+                loopNanos += System.nanoTime() - start;
+            }
+        }
         predicted++;
-        waiting.add(new Waiting(values, label, answers));
+        waiting.add(new Waiting(values, label, answers, prediction));
         if (waiting.size() > settings.labelDelay()) {
             learn(waiting.remove());
         }
@@ -148,5 +169,8 @@ public final class Backtest {
         for (Contender contender : contenders.values()) {
             contender.learn(row.values(), row.answers().get(place++), label);
         }
+        long start = System.nanoTime();
+        row.prediction().ifPresent(prediction -> loop.orElseThrow().labelled(prediction, row.values(), label));
+        loopNanos += System.nanoTime() - start;
     }
 }

@@ -9,8 +9,15 @@ record BacktestPage(BacktestResult result) {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 260;
     private static final int LEFT = 40;
-    private static final Map<String, String> COLOURS =
-            Map.of(Backtest.OURS, "#2563eb", Backtest.NO_CHANGE, "#b45309", Backtest.MAJORITY, "#9aa5b1");
+    private static final Map<String, String> COLOURS = Map.of(
+            Backtest.OURS,
+            "#2563eb",
+            Backtest.CHAMPION,
+            "#15803d",
+            Backtest.NO_CHANGE,
+            "#b45309",
+            Backtest.MAJORITY,
+            "#9aa5b1");
 
     String text() {
         StringBuilder page = new StringBuilder(
@@ -44,9 +51,13 @@ record BacktestPage(BacktestResult result) {
             x += 90;
         }
         return page.append("</svg><pre>")
-                .append(result.shown())
+                .append(escaped(result.shown()))
                 .append("</pre></html>\n")
                 .toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static String curve(String name, List<Double> accuracies) {

@@ -5,6 +5,7 @@ import java.lang.management.MemoryType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a backtest came to.
@@ -13,7 +14,9 @@ import java.util.Map;
  * @param predicted rows that became a vector
  * @param labelled of these, those with a label
  * @param quarantined rows that were put aside, by reason
- * @param rowsPerSecond all of it, reading included
+ * @param loop episodes and retrains; empty where no champion ran beside
+ * @param rowsPerSecond reading, cleaning and all contenders but the champion
+ * @param loopSeconds what the champion, its training and the monitor took
  */
 public record BacktestResult(
         long rows,
@@ -21,9 +24,11 @@ public record BacktestResult(
         long labelled,
         Map<String, Long> quarantined,
         Map<String, Contender> contenders,
-        double rowsPerSecond) {
+        Optional<Loop> loop,
+        double rowsPerSecond,
+        double loopSeconds) {
 
-    /** As it is written as JSON. All but {@code rowsPerSecond} and {@code peakMemoryBytes} is the same every time. */
+    /** As it is written as JSON. All but {@code rowsPerSecond}, {@code loopSeconds} and {@code peakMemoryBytes} is the same every time. */
     public Map<String, Object> tree() {
         double noChange = contenders.get(Backtest.NO_CHANGE).accuracy();
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -37,10 +42,20 @@ public record BacktestResult(
         tree.putAll(contenders.get(Backtest.OURS).metrics(noChange));
         tree.put(Backtest.NO_CHANGE, contenders.get(Backtest.NO_CHANGE).metrics(noChange));
         tree.put(Backtest.MAJORITY, contenders.get(Backtest.MAJORITY).metrics(noChange));
+        loop.ifPresent(champion -> {
+            tree.put(Backtest.CHAMPION, contenders.get(Backtest.CHAMPION).metrics(noChange));
+            tree.put(
+                    "episodes",
+                    champion.episodes().stream().map(Loop.Episode::tree).toList());
+            tree.put(
+                    "retrains",
+                    champion.retrains().stream().map(Loop.Retrain::tree).toList());
+        });
         Map<String, Object> curves = new LinkedHashMap<>();
         contenders.forEach((name, contender) -> curves.put(name, contender.curve()));
         tree.put("accuracyPerThousand", curves);
         tree.put("rowsPerSecond", rowsPerSecond);
+        tree.put("loopSeconds", loopSeconds);
         tree.put("peakMemoryBytes", peakMemoryBytes());
         return tree;
     }
@@ -81,6 +96,29 @@ public record BacktestResult(
                     (double) metrics.get("kappaTemporal"),
                     (double) metrics.get("macroF1"),
                     (double) metrics.get("logLoss")));
+        });
+        loop.ifPresent(champion -> {
+            champion.episodes()
+                    .forEach(episode -> text.append(String.format(
+                            Locale.ROOT,
+                            "%s: row %,d to %s, %s, cause %s: %s%n",
+                            episode.id(),
+                            episode.opened(),
+                            episode.closed()
+                                    .map(row -> String.format(Locale.ROOT, "%,d", row))
+                                    .orElse("the end"),
+                            episode.kind(),
+                            episode.cause(),
+                            episode.message())));
+            champion.retrains()
+                    .forEach(retrain -> text.append(String.format(
+                            Locale.ROOT,
+                            "%s at row %,d: version %d %s, %s%n",
+                            retrain.request(),
+                            retrain.row(),
+                            retrain.version(),
+                            retrain.champion() ? "serves" : "is rejected",
+                            retrain.reason())));
         });
         quarantined.forEach(
                 (reason, count) -> text.append(String.format(Locale.ROOT, "put aside: %-24s %,10d%n", reason, count)));

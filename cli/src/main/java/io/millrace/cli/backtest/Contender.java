@@ -52,7 +52,7 @@ final class Contender {
     }
 
     /** Of equals the first. */
-    private static int likeliest(double[] probabilities) {
+    static int likeliest(double[] probabilities) {
         int likeliest = 0;
         for (int of = 1; of < probabilities.length; of++) {
             likeliest = probabilities[of] > probabilities[likeliest] ? of : likeliest;

@@ -112,23 +112,24 @@ class BacktestTest {
         PipelineDefinition unlabelled = PipelineReader.parse(
                 "name: p\ntask: binary-classification\nlabel: {classes: [a, b]}\ncolumns:\n  - {name: a, type: numeric}\n",
                 "p.yaml");
-        assertThatThrownBy(() -> new Backtest(unlabelled, new Backtest.Settings(1, 0)))
+        assertThatThrownBy(() -> new Backtest(unlabelled, new Backtest.Settings(1, 0, false)))
                 .isInstanceOf(ServiceFailure.class)
                 .hasMessageContaining("needs label.column");
         assertThatThrownBy(() -> new Backtest(
                         pipeline("source: {entity: who}\nhistory: {features: [{take: since-last}]}\n"),
-                        new Backtest.Settings(1, 0)))
+                        new Backtest.Settings(1, 0, false)))
                 .isInstanceOf(ServiceFailure.class)
                 .hasMessageContaining("does not know the past of entities");
     }
 
     private static BacktestResult run(PipelineDefinition pipeline, Path file, int delay) {
-        return new Backtest(pipeline, new Backtest.Settings(Long.MAX_VALUE, delay)).run(file);
+        return new Backtest(pipeline, new Backtest.Settings(Long.MAX_VALUE, delay, false)).run(file);
     }
 
     private static Map<String, Object> withoutClock(BacktestResult result) {
         Map<String, Object> tree = result.tree();
         tree.remove("rowsPerSecond");
+        tree.remove("loopSeconds");
         tree.remove("peakMemoryBytes");
         return tree;
     }

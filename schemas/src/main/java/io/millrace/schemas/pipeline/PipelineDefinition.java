@@ -87,6 +87,10 @@ public record PipelineDefinition(
                     "columns[" + i + "].missing",
                     "last needs source.entity: the column that says whose last value it is");
         }
+        for (int i = 0; i < drift.except().size(); i++) {
+            String column = drift.except().get(i);
+            unless(names.contains(column), "drift.except[" + i + "]", "'" + column + "' is none of the columns");
+        }
         columns.forEach(column -> names.add(column.fieldOrName()));
         unless(
                 label.column().filter(names::contains).isEmpty(),

@@ -2,7 +2,9 @@ package io.millrace.schemas.pipeline;
 
 import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How models are trained on windows of examples. */
 public record Training(
@@ -68,6 +70,14 @@ public record Training(
                 byDefault = "0.0")
         double testShare,
 
+        @Setting(
+                doc =
+                        "A new model is asked for so long after the latest one was, by the Kafka timestamps of outcomes, drift or not. Without it only drift asks.")
+        Optional<Duration> every,
+
+        @Setting(doc = "The same after so many outcomes. 0 is never.", unit = "outcomes", byDefault = "0")
+        long everyOutcomes,
+
         @Setting(doc = "Examples that are made from those of the training part, for training only.", byDefault = "{}")
         Augment augment) {
 
@@ -103,6 +113,14 @@ public record Training(
         unless(epochs >= 1 && epochs <= 10_000, "epochs", "must be between 1 and 10000");
         unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
         unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+        unless(
+                every.map(time -> time.compareTo(Duration.ofMinutes(1)) >= 0).orElse(true),
+                "every",
+                "must be at least 1m");
+        unless(
+                everyOutcomes == 0 || everyOutcomes >= minExamples,
+                "everyOutcomes",
+                "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
     }
 }

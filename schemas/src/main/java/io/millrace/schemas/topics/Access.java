@@ -74,6 +74,7 @@ public record Access(List<Role> roles) {
                         .reads(
                                 topics.predictions(),
                                 topics.driftAlerts(),
+                                topics.retrainDecisions(),
                                 topics.outcomes(),
                                 topics.metrics(),
                                 topics.quarantine())
@@ -120,13 +121,18 @@ public record Access(List<Role> roles) {
                         .role(),
                 role("trainer", "The trainer.")
                         .reads(topics.retrainRequests(), topics.examples(), topics.models(), topics.modelChunks())
-                        .writes(topics.models(), topics.modelChunks())
+                        .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .role(),
                 role("drift-monitor", "The drift monitor, a Kafka Streams application.")
-                        .reads(topics.outcomes(), topics.predictions(), topics.models())
-                        .writes(topics.driftAlerts(), topics.retrainRequests())
+                        .reads(
+                                topics.features(),
+                                topics.predictions(),
+                                topics.outcomes(),
+                                topics.models(),
+                                topics.modelReferences())
+                        .writes(topics.driftAlerts(), topics.retrainRequests(), topics.retrainDecisions())
                         .streams(p + "drift-monitor")
                         .repartitions(p + "drift-monitor")
                         .role(),

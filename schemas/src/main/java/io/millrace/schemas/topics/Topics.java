@@ -10,11 +10,13 @@ import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.MetricsWindow;
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.Replay;
+import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
@@ -39,14 +41,16 @@ public record Topics(
         Topic<ColumnProfile> profiles,
         Topic<DriftAlert> driftAlerts,
         Topic<RetrainRequest> retrainRequests,
+        Topic<RetrainDecision> retrainDecisions,
         Topic<ModelVersion> models,
         Topic<ModelChunk> modelChunks,
+        Topic<ModelReference> modelReferences,
         Topic<IngestPosition> ingestPositions,
         Topic<VocabularyRequest> vocabularyRequests,
         Topic<VocabularyEntry> vocabularies,
         Topic<EncoderVersion> encoders) {
 
-    /** Key on the models topic under which the version that serves stands. */
+    /** Key on the models and model-references topics under which the version that serves stands. */
     public static final String CHAMPION = "champion";
 
     public static Topics of(PipelineDefinition pipeline) {
@@ -103,12 +107,23 @@ public record Topics(
                         1,
                         "Drift episodes as they open, go on and close."),
                 in.kept("retrain-requests", RetrainRequest.class, "request", 1, "Requests for a new model."),
+                in.kept(
+                        "retrain-decisions",
+                        RetrainDecision.class,
+                        "episode or request",
+                        1,
+                        "Whether a new model was asked for, and why, or why not."),
                 in.compacted(
                         "models",
                         ModelVersion.class,
                         "version, and champion",
                         "Model versions; under champion the one that serves."),
                 in.compacted("model-chunks", ModelChunk.class, "version/index", "ONNX bytes of the models."),
+                in.compacted(
+                        "model-references",
+                        ModelReference.class,
+                        "version, and champion",
+                        "What the drift monitor holds live data against; under champion that of the version that serves."),
                 in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."),
                 in.single(
                         "vocabulary-requests",
@@ -144,8 +159,10 @@ public record Topics(
                 profiles,
                 driftAlerts,
                 retrainRequests,
+                retrainDecisions,
                 models,
                 modelChunks,
+                modelReferences,
                 ingestPositions,
                 vocabularyRequests,
                 vocabularies,

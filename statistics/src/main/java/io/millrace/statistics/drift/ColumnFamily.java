@@ -16,19 +16,21 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0. Immutable.
  */
 public final class ColumnFamily {
-    private static final int WINDOWS = 4_000;
+    private static final int MOST_WINDOWS = 4_000;
+    private static final int LEAST_WINDOWS = 1_000;
 
-    /** So many windows at least lie below the point at which the threshold is read. */
-    private static final int LEAST_BELOW = 80;
+    /** As many values are drawn, or nearly: half a second or so. */
+    private static final long MOST_DRAWN = 200_000_000;
 
-    private final Cells[] cells;
-    private final int rows;
+    /** This share of the windows at least lies below the point at which the threshold is read. */
+    private static final double LEAST_BELOW = 0.02;
+
+    private final long[][] reference;
     private final int window;
     private final double threshold;
 
-    private ColumnFamily(Cells[] cells, int rows, int window, double threshold) {
-        this.cells = cells;
-        this.rows = rows;
+    private ColumnFamily(long[][] reference, int window, double threshold) {
+        this.reference = reference;
         this.window = window;
         this.threshold = threshold;
     }
@@ -54,14 +56,42 @@ public final class ColumnFamily {
     public static ColumnFamily calibrated(
             byte[][] reference, int[] kinds, int window, double falseAlarms, RandomGenerator random) {
         check(reference.length > 0, "there must be a reference");
-        check(window >= 1, "a window has at least one row");
         check(falseAlarms > 0 && falseAlarms < 1, "falseAlarms must be between 0 and 1, not " + falseAlarms);
-        Cells[] cells = new Cells[kinds.length];
-        for (int column = 0; column < cells.length; column++) {
-            cells[column] = Cells.of(reference, column, kinds[column], window);
+        long[][] counts = counts(reference, kinds);
+        Cells[] cells = cells(counts, window);
+        return of(counts, window, threshold(drawn(reference, cells, window, random), falseAlarms));
+    }
+
+    /**
+     * One that was calibrated before.
+     *
+     * @param reference how often each kind stands in the reference, by column
+     * @param window rows of the windows it was calibrated for
+     * @param threshold p-value at or below which a column alarms
+     */
+    public static ColumnFamily of(long[][] reference, int window, double threshold) {
+        check(window >= 1, "a window has at least one row");
+        check(threshold >= 0 && threshold <= 1, "threshold must be between 0 and 1, not " + threshold);
+        return new ColumnFamily(Arrays.stream(reference).map(long[]::clone).toArray(long[][]::new), window, threshold);
+    }
+
+    /**
+     * How often each kind stands in rows.
+     *
+     * @param rows of kinds by column, {@link ReferenceColumn#MISSING} for none
+     * @param kinds how many each column has
+     */
+    public static long[][] counts(byte[][] rows, int[] kinds) {
+        long[][] counts = new long[kinds.length][];
+        Arrays.setAll(counts, column -> new long[kinds[column]]);
+        for (byte[] row : rows) {
+            for (int column = 0; column < kinds.length; column++) {
+                if (row[column] >= 0) {
+                    counts[column][row[column]]++;
+                }
+            }
         }
-        double threshold = threshold(drawn(reference, cells, window, random), falseAlarms);
-        return new ColumnFamily(cells, reference.length, window, threshold);
+        return counts;
     }
 
     private static void check(boolean possible, String message) {
@@ -70,14 +100,19 @@ public final class ColumnFamily {
         }
     }
 
+    private static Cells[] cells(long[][] counts, int window) {
+        return Arrays.stream(counts).map(column -> Cells.of(column, window)).toArray(Cells[]::new);
+    }
+
     /** The smallest p-value of each drawn window, ascending. */
     private static double[] drawn(byte[][] reference, Cells[] cells, int window, RandomGenerator random) {
         byte[][] celled = celled(reference, cells);
-        double[] smallest = new double[WINDOWS];
-        int[][] counts = new int[cells.length][];
-        for (int i = 0; i < WINDOWS; i++) {
-            for (int column = 0; column < cells.length; column++) {
-                counts[column] = new int[cells[column].size()];
+        long fitting = MOST_DRAWN / ((long) window * Math.max(1, cells.length));
+        double[] smallest = new double[(int) Math.min(MOST_WINDOWS, Math.max(LEAST_WINDOWS, fitting))];
+        int[][] counts = Arrays.stream(cells).map(cell -> new int[cell.size()]).toArray(int[][]::new);
+        for (int i = 0; i < smallest.length; i++) {
+            for (int[] column : counts) {
+                Arrays.fill(column, 0);
             }
             for (int row = 0; row < window; row++) {
                 count(celled[random.nextInt(celled.length)], counts);
@@ -125,12 +160,9 @@ public final class ColumnFamily {
     }
 
     private static double threshold(double[] smallest, double falseAlarms) {
-        double below = falseAlarms * smallest.length;
-        if (below >= LEAST_BELOW) {
-            int at = (int) below;
-            return smallest[Math.min(at, smallest.length) - 1];
-        }
-        return smallest[LEAST_BELOW - 1] * below / LEAST_BELOW;
+        double share = Math.max(falseAlarms, LEAST_BELOW);
+        int below = Math.max(1, (int) (share * smallest.length));
+        return smallest[below - 1] * falseAlarms / share;
     }
 
     private static double pValue(double statistic, int freedom) {
@@ -147,23 +179,37 @@ public final class ColumnFamily {
         return window;
     }
 
-    /** @param rows of kinds by column; as many as a window has, or nearly */
-    public Finding test(byte[][] rows) {
-        int[][] counts = new int[cells.length][];
-        for (int column = 0; column < cells.length; column++) {
-            counts[column] = new int[cells[column].size()];
-        }
-        Arrays.stream(celled(rows, cells)).forEach(row -> count(row, counts));
-        double noise = (double) this.rows / (this.rows + rows.length);
-        double[] pValues = new double[cells.length];
+    /** How often each kind stands in the reference, by column; a copy. */
+    public long[][] reference() {
+        return Arrays.stream(reference).map(long[]::clone).toArray(long[][]::new);
+    }
+
+    /**
+     * Compares a window with the reference.
+     *
+     * @param window how often each kind stands in it, by column; of as many rows as it was calibrated for, or nearly: with fewer the false alarms are still about
+     *     those that were stated, as the threshold is one of p-values
+     */
+    public Finding test(long[][] window) {
+        double[] pValues = new double[reference.length];
         double smallest = 1;
-        for (int column = 0; column < cells.length; column++) {
-            int freedom = cells[column].size() - 1;
-            double statistic = cells[column].statistic(counts[column], noise);
-            pValues[column] = freedom == 0 ? 1 : pValue(statistic, freedom);
+        for (int column = 0; column < pValues.length; column++) {
+            pValues[column] = pValue(reference[column], window[column]);
             smallest = Math.min(smallest, pValues[column]);
         }
         return new Finding(pValues, smallest, smallest <= threshold);
+    }
+
+    private static double pValue(long[] before, long[] now) {
+        double rowsBefore = Arrays.stream(before).sum();
+        long rows = Arrays.stream(now).sum();
+        if (rowsBefore == 0 || rows == 0) {
+            return 1;
+        }
+        Cells cells = Cells.of(before, rows);
+        int freedom = cells.size() - 1;
+        double noise = rowsBefore / (rowsBefore + rows);
+        return freedom == 0 ? 1 : pValue(cells.statistic(cells.gather(now), noise), freedom);
     }
 
     /**
@@ -175,15 +221,9 @@ public final class ColumnFamily {
     private record Cells(int[] cellOf, double[] shares) {
         private static final double LEAST_EXPECTED = 5;
 
-        static Cells of(byte[][] reference, int column, int kinds, int window) {
-            long[] counts = new long[kinds];
-            long total = 0;
-            for (byte[] row : reference) {
-                if (row[column] >= 0) {
-                    counts[row[column]]++;
-                    total++;
-                }
-            }
+        static Cells of(long[] counts, double window) {
+            int kinds = counts.length;
+            double total = Arrays.stream(counts).sum();
             int[] rarestFirst = IntStream.range(0, kinds)
                     .boxed()
                     .sorted(Comparator.comparingLong(kind -> counts[kind]))
@@ -197,9 +237,17 @@ public final class ColumnFamily {
                     cell++;
                 }
                 cellOf[rarestFirst[i]] = cell;
-                shares[cell] += total == 0 ? 0 : (double) counts[rarestFirst[i]] / total;
+                shares[cell] += total == 0 ? 0 : counts[rarestFirst[i]] / total;
             }
             return new Cells(cellOf, Arrays.copyOf(shares, cell + 1));
+        }
+
+        int[] gather(long[] kinds) {
+            int[] counts = new int[size()];
+            for (int kind = 0; kind < kinds.length; kind++) {
+                counts[cellOf[kind]] += (int) kinds[kind];
+            }
+            return counts;
         }
 
         int size() {

@@ -11,7 +11,7 @@ import org.apache.commons.statistics.inference.SignificanceResult;
  * Whether two samples have the same shares of categories: tests on the 2 × categories table of counts. Categories that are in neither sample do
  * not count. With one category, or an empty sample, nothing can be compared: every figure is NaN. Immutable.
  *
- * <p>All categories are tested as they are; {@link ShareTest} takes rare ones together.
+ * <p>All categories are tested as they are; {@link ColumnFamily} takes rare ones together.
  */
 public final class Homogeneity {
     private static final int LARGEST_EXACT = 1_000_000;

@@ -50,6 +50,31 @@ public final class ReferenceColumn {
         return new ReferenceColumn(new double[0], categories);
     }
 
+    /**
+     * One that was written down.
+     *
+     * @param edges ascending; empty for categories
+     * @param categories the most frequent first; empty for numbers
+     */
+    public static ReferenceColumn of(double[] edges, List<String> categories) {
+        Map<String, Integer> kinds = new HashMap<>();
+        categories.forEach(category -> kinds.put(category, kinds.size()));
+        return new ReferenceColumn(edges.clone(), kinds);
+    }
+
+    /** A copy; empty for categories. */
+    public double[] edges() {
+        return edges.clone();
+    }
+
+    /** In the order of their kinds; empty for numbers. */
+    public List<String> categories() {
+        return categories.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** How many kinds there are. Of categories the last one is that of all others, seen in the reference or not. */
     public int kinds() {
         return categories.isEmpty() ? edges.length + 1 : categories.size() + 1;

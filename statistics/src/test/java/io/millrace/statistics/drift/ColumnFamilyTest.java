@@ -49,7 +49,7 @@ class ColumnFamilyTest {
         for (double[] row : rows) {
             row[3] += 1;
         }
-        ColumnFamily.Finding found = family.test(kinds(rows, columns));
+        ColumnFamily.Finding found = test(family, kinds(rows, columns));
         assertThat(found.alarm()).isTrue();
         assertThat(found.pValues()[3]).isEqualTo(found.smallest()).isLessThan(1e-9);
     }
@@ -59,8 +59,8 @@ class ColumnFamilyTest {
         byte[][] rows = new byte[100][];
         Arrays.setAll(rows, i -> new byte[] {0, ReferenceColumn.MISSING});
         ColumnFamily family = ColumnFamily.calibrated(rows, new int[] {1, 3}, 50, 0.01, random);
-        assertThat(family.test(rows).pValues()).containsExactly(1, 1);
-        assertThat(family.test(new byte[0][]).alarm()).isFalse();
+        assertThat(test(family, rows).pValues()).containsExactly(1, 1);
+        assertThat(test(family, new byte[0][]).alarm()).isFalse();
     }
 
     @Test
@@ -69,9 +69,10 @@ class ColumnFamilyTest {
                 IntStream.range(0, 1_000).mapToObj(i -> "c" + i % 4).toList());
         byte[][] reference = categories(column, 1_000, "c0", "c1", "c2", "c3");
         ColumnFamily family = ColumnFamily.calibrated(reference, new int[] {column.kinds()}, 100, 0.01, random);
-        assertThat(family.test(categories(column, 100, "c0", "c1", "c2", "c3")).alarm())
+        assertThat(test(family, categories(column, 100, "c0", "c1", "c2", "c3")).alarm())
                 .isFalse();
-        assertThat(family.test(categories(column, 100, "c0", "c1", "c2", "new")).alarm())
+        assertThat(test(family, categories(column, 100, "c0", "c1", "c2", "new"))
+                        .alarm())
                 .isTrue();
     }
 
@@ -83,6 +84,24 @@ class ColumnFamilyTest {
         double rarely = calibrated(reference, columns, 0.0002).threshold();
         assertThat(rarely / often).isCloseTo(0.01, within(0.004));
         assertThat(often).as("twelve independent columns share it").isCloseTo(0.02 / COLUMNS, within(0.0006));
+    }
+
+    @Test
+    void shouldTestTheSameAfterItWasWrittenDown() {
+        double[][] reference = rows(this::independent, 1_000);
+        List<ReferenceColumn> columns = new ArrayList<>();
+        ColumnFamily family = calibrated(reference, columns);
+        List<ReferenceColumn> readBack = columns.stream()
+                .map(column -> ReferenceColumn.of(column.edges(), column.categories()))
+                .toList();
+        ColumnFamily again = ColumnFamily.of(family.reference(), family.window(), family.threshold());
+        double[][] rows = rows(this::independent, WINDOW);
+        assertThat(test(again, kinds(rows, readBack)).pValues())
+                .containsExactly(test(family, kinds(rows, columns)).pValues());
+        ReferenceColumn categories = ReferenceColumn.ofCategories(List.of("b", "a", "b"));
+        assertThat(categories.categories()).containsExactly("b", "a");
+        assertThat(ReferenceColumn.of(new double[0], categories.categories()).kind("a"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -101,7 +120,7 @@ class ColumnFamilyTest {
             List<ReferenceColumn> columns = new ArrayList<>();
             ColumnFamily family = calibrated(rows(row, 4_000), columns);
             for (int i = 0; i < 150; i++) {
-                alarms += family.test(kinds(rows(row, WINDOW), columns)).alarm() ? 1 : 0;
+                alarms += test(family, kinds(rows(row, WINDOW), columns)).alarm() ? 1 : 0;
                 windows++;
             }
         }
@@ -145,6 +164,13 @@ class ColumnFamilyTest {
                     return kinds;
                 })
                 .toArray(byte[][]::new);
+    }
+
+    private static ColumnFamily.Finding test(ColumnFamily family, byte[][] rows) {
+        int[] kinds = Arrays.stream(family.reference())
+                .mapToInt(counts -> counts.length)
+                .toArray();
+        return family.test(ColumnFamily.counts(rows, kinds));
     }
 
     private static byte[][] categories(ReferenceColumn column, int count, String... inTurn) {

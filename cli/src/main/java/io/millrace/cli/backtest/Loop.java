@@ -1,0 +1,267 @@
+package io.millrace.cli.backtest;
+
+import io.millrace.drift.OfflineMonitor;
+import io.millrace.features.Encoder;
+import io.millrace.learners.Learner;
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.EpisodePhase;
+import io.millrace.schemas.Example;
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.ModelReference;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.Outcome;
+import io.millrace.schemas.Prediction;
+import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.statistics.metrics.ProbabilityLoss;
+import io.millrace.trainer.OfflineTrainer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The loop of the services over a file: a champion trained on a window answers, the drift monitor watches it and asks for another, the gate decides. Each row takes a
+ * second, and training none. For one thread.
+ */
+final class Loop implements Learner, AutoCloseable {
+    private static final Duration ROW = Duration.ofSeconds(1);
+
+    private final String encoder;
+    private final List<String> classes;
+    private final OfflineMonitor monitor;
+    private final OfflineTrainer trainer;
+    private final Map<String, Episode> episodes = new LinkedHashMap<>();
+    private final List<Retrain> retrains = new ArrayList<>();
+    private Optional<RetrainRequest> request = Optional.empty();
+    private Optional<OnnxModel> model = Optional.empty();
+    private long version;
+    private long rows;
+
+    Loop(PipelineDefinition pipeline) {
+        this.encoder = Encoder.of(pipeline).fingerprint();
+        this.classes = pipeline.label().classes();
+        this.monitor = new OfflineMonitor(pipeline);
+        this.trainer = new OfflineTrainer(pipeline);
+    }
+
+    /**
+     * A drift episode.
+     *
+     * @param opened rows predicted when it opened
+     * @param closed rows predicted when it closed; empty where it is still open
+     * @param message the latest that was said of it
+     */
+    record Episode(String id, long opened, Optional<Long> closed, String kind, String cause, String message) {
+        Map<String, Object> tree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("episode", id);
+            tree.put("opened", opened);
+            tree.put("closed", closed.orElse(null));
+            tree.put("kind", kind);
+            tree.put("cause", cause);
+            tree.put("message", message);
+            return tree;
+        }
+    }
+
+    /**
+     * A request for a new model, and what it came to.
+     *
+     * @param row rows predicted when it was answered
+     */
+    record Retrain(String request, long row, String cause, long version, boolean champion, String reason) {
+        Map<String, Object> tree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("request", request);
+            tree.put("row", row);
+            tree.put("cause", cause);
+            tree.put("version", version);
+            tree.put("champion", champion);
+            tree.put("reason", reason);
+            return tree;
+        }
+    }
+
+    /** In their order. */
+    List<Episode> episodes() {
+        return List.copyOf(episodes.values());
+    }
+
+    List<Retrain> retrains() {
+        return List.copyOf(retrains);
+    }
+
+    /** Of the champion; empty before the first. */
+    @Override
+    public double[] predict(float[] values) {
+        return model.map(champion -> doubles(champion.probabilities(values, 1))).orElse(new double[0]);
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    /** Learns from windows, not from one example: see {@link #labelled}. */
+    @Override
+    public void learn(float[] values, int label, double weight) {
+        // an example is kept when its label is shown
+    }
+
+    /**
+     * A row was predicted.
+     *
+     * @param answer probability of each class
+     * @return to be shown again with the label
+     */
+    Prediction predicted(float[] values, double[] answer) {
+        rows++;
+        int likeliest = Contender.likeliest(answer);
+        Map<String, Float> probabilities = new LinkedHashMap<>();
+        for (int i = 0; i < answer.length; i++) {
+            probabilities.put(classes.get(i), (float) answer[i]);
+        }
+        Prediction prediction = Prediction.newBuilder()
+                .setId(Long.toString(rows))
+                .setModelVersion(version)
+                .setEncoderFingerprint(encoder)
+                .setEventTime(now())
+                .setScoredAt(now())
+                .setLabel(classes.get(likeliest))
+                .setConfidence((float) answer[likeliest])
+                .setProbabilities(probabilities)
+                .setColdStart(version == 0)
+                .setShadow(false)
+                .build();
+        take(monitor.onVector(vector(values), at()));
+        take(monitor.onPrediction(prediction, at()));
+        return prediction;
+    }
+
+    private FeatureVector vector(float[] values) {
+        return FeatureVector.newBuilder()
+                .setId(Long.toString(rows))
+                .setEncoderFingerprint(encoder)
+                .setEventTime(now())
+                .setValues(floats(values))
+                .setMissing(0)
+                .setUnseen(0)
+                .setOthers(List.of())
+                .build();
+    }
+
+    private static List<Float> floats(float[] values) {
+        List<Float> list = new ArrayList<>(values.length);
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    /** The label of a row that was predicted. */
+    void labelled(Prediction prediction, float[] values, int label) {
+        boolean correct = prediction.getLabel().equals(classes.get(label));
+        float likely = prediction.getProbabilities().get(classes.get(label));
+        take(monitor.onOutcome(
+                Outcome.newBuilder()
+                        .setId(prediction.getId())
+                        .setModelVersion(prediction.getModelVersion())
+                        .setEncoderFingerprint(encoder)
+                        .setEventTime(prediction.getEventTime())
+                        .setScoredAt(prediction.getScoredAt())
+                        .setLabelledAt(now())
+                        .setPredicted(prediction.getLabel())
+                        .setActual(classes.get(label))
+                        .setCorrect(correct)
+                        .setLoss(ProbabilityLoss.log(likely))
+                        .setConfidence(prediction.getConfidence())
+                        .setColdStart(prediction.getColdStart())
+                        .setLabelDelayMillis(at() - prediction.getScoredAt().toEpochMilli())
+                        .build(),
+                at()));
+        trainer.add(
+                Example.newBuilder()
+                        .setId(prediction.getId())
+                        .setEncoderFingerprint(encoder)
+                        .setEventTime(prediction.getEventTime())
+                        .setValues(floats(values))
+                        .setLabel(classes.get(label))
+                        .setLabelDelayMillis(0)
+                        .build(),
+                at());
+        request.filter(trainer::canAnswer).ifPresent(this::answer);
+    }
+
+    private void answer(RetrainRequest asked) {
+        request = Optional.empty();
+        OfflineTrainer.Answered answered = trainer.answer(asked);
+        ModelVersion answer = answered.version();
+        retrains.add(new Retrain(
+                asked.getRequest(),
+                rows,
+                asked.getCause().name(),
+                answer.getVersion(),
+                answer.getStatus() == ModelStatus.CHAMPION,
+                answer.getStatusReason()));
+        if (answered.onnx().isPresent()) {
+            serve(answer, answered.onnx().get(), answered.reference().orElseThrow());
+        } else {
+            take(monitor.onRejected(answer, at()));
+        }
+    }
+
+    private void serve(ModelVersion champion, ModelBytes onnx, ModelReference reference) {
+        model.ifPresent(OnnxModel::close);
+        model = Optional.of(new OnnxModel(onnx.toArray()));
+        version = champion.getVersion();
+        take(monitor.onChampion(champion, reference, at()));
+    }
+
+    private void take(List<SpecificRecord> records) {
+        for (SpecificRecord record : records) {
+            if (record instanceof DriftAlert alert) {
+                episodes.merge(
+                        alert.getEpisode(),
+                        episode(alert),
+                        (before, now) -> new Episode(
+                                before.id(), before.opened(), now.closed(), now.kind(), now.cause(), now.message()));
+            } else if (record instanceof RetrainRequest asked) {
+                request = Optional.of(asked);
+            }
+        }
+    }
+
+    private Episode episode(DriftAlert alert) {
+        return new Episode(
+                alert.getEpisode(),
+                rows,
+                alert.getPhase() == EpisodePhase.CLOSED ? Optional.of(rows) : Optional.empty(),
+                alert.getKind().name(),
+                alert.getCause().name(),
+                alert.getMessage());
+    }
+
+    private long at() {
+        return rows * ROW.toMillis();
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(at());
+    }
+
+    @Override
+    public void close() {
+        model.ifPresent(OnnxModel::close);
+    }
+}
