@@ -124,9 +124,12 @@ public record Access(List<Role> roles) {
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .role(),
-                role("drift-monitor", "The drift monitor, a Kafka Streams application.")
+                role("drift-monitor", "The drift monitor, a Kafka Streams application, and its webhooks.")
                         .reads(topics.outcomes(), topics.predictions(), topics.models())
                         .writes(topics.driftAlerts(), topics.retrainRequests())
+                        .reads(topics.driftAlerts(), topics.alertReactions())
+                        .writes(topics.undeliveredAlerts())
+                        .groups(p + "webhook-", PatternType.PREFIXED)
                         .streams(p + "drift-monitor")
                         .repartitions(p + "drift-monitor")
                         .role(),
@@ -134,6 +137,10 @@ public record Access(List<Role> roles) {
                         .reads(topics.quarantine(), topics.replays())
                         .writes(topics.records(), topics.labels(), topics.replays())
                         .transactions(p + "replay")
+                        .role(),
+                role("on-call", "The commands millrace alerts list, ack, mute and unmute.")
+                        .reads(topics.driftAlerts(), topics.alertReactions())
+                        .writes(topics.alertReactions())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)
