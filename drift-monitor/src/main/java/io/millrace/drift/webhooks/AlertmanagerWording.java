@@ -21,7 +21,8 @@ import java.util.Set;
  * @param generatorUrl page that alerts link to
  */
 record AlertmanagerWording(String pipeline, Optional<String> generatorUrl) implements Wording {
-    private static final Set<String> LABELS = Set.of("episode", "kind", "severity");
+    /** Fields that are labels, or the summary. */
+    private static final Set<String> SAID = Set.of("episode", "kind", "severity", "message");
 
     @Override
     public String told(DriftAlert alert, Optional<DriftAlert> before, Instant now) {
@@ -70,7 +71,7 @@ record AlertmanagerWording(String pipeline, Optional<String> generatorUrl) imple
         ObjectNode annotations = JsonNodeFactory.instance.objectNode().put("summary", alert.getMessage());
         AvroJson.of(alert).properties().stream()
                 .filter(field ->
-                        !LABELS.contains(field.getKey()) && !field.getValue().isNull())
+                        !SAID.contains(field.getKey()) && !field.getValue().isNull())
                 .forEach(field -> annotations.put(field.getKey(), text(field.getValue())));
         return annotations;
     }

@@ -16,8 +16,12 @@ final class Alerts {
         return alert(episode, phase, DriftKind.PREDICTION);
     }
 
-    /** Changed half an hour before noon. */
     static DriftAlert alert(String episode, EpisodePhase phase, DriftKind kind) {
+        return alert(episode, phase, kind, 12.1);
+    }
+
+    /** Changed half an hour before noon. */
+    static DriftAlert alert(String episode, EpisodePhase phase, DriftKind kind, double threshold) {
         return DriftAlert.newBuilder()
                 .setEpisode(episode)
                 .setPhase(phase)
@@ -25,7 +29,7 @@ final class Alerts {
                 .setSeverity(kind == DriftKind.PERFORMANCE ? Severity.CRITICAL : Severity.WARNING)
                 .setStatistic("chi-square")
                 .setValue(31.5)
-                .setThreshold(Double.POSITIVE_INFINITY)
+                .setThreshold(threshold)
                 .setReference(0.25)
                 .setCurrent(0.5)
                 .setModelVersion(7)

@@ -67,7 +67,6 @@ class WebhookLoopTest {
         assertThat(body.get("data").get("kind").asText()).isEqualTo("PREDICTION");
         assertThat(body.get("data").get("changedAt").asText()).isEqualTo("2026-03-01T11:30:00Z");
         assertThat(body.get("data").get("modelVersion").asLong()).isEqualTo(7);
-        assertThat(body.get("data").get("threshold").isNull()).isTrue();
         assertThat(driver.counted("read")).isEqualTo(2);
         assertThat(driver.counted("sent")).isEqualTo(2);
     }
