@@ -116,7 +116,6 @@ final class Courier implements AutoCloseable {
     }
 
     private Delivery begin(Arrival arrival, Instant now) {
-        counters.read();
         String body = wording.told(arrival.alert(), episodes.take(arrival.alert()), now);
         return new Delivery(arrival.id(pipeline), body, receiver, pauses, webhook.attempts(), now);
     }

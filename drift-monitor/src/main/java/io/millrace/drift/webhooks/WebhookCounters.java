@@ -5,9 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What became of alerts at one webhook: read = sent + muted + failed, but for the one under way. Counted since this process started. */
+/** What became of alerts at one webhook: each is sent, muted or failed. Counted since this process started. */
 final class WebhookCounters {
-    private final Counter read;
     private final Counter sent;
     private final Counter muted;
     private final Counter failed;
@@ -16,16 +15,11 @@ final class WebhookCounters {
 
     WebhookCounters(String pipeline, String webhook, MeterRegistry meters) {
         String[] tags = {"pipeline", pipeline, "webhook", webhook};
-        read = meters.counter("millrace.webhook.read", tags);
         sent = meters.counter("millrace.webhook.sent", tags);
         muted = meters.counter("millrace.webhook.muted", tags);
         failed = meters.counter("millrace.webhook.failed", tags);
         retried = meters.counter("millrace.webhook.retried", tags);
         failing = meters.gauge("millrace.webhook.failing", Tags.of(tags), new AtomicInteger());
-    }
-
-    void read() {
-        read.increment();
     }
 
     void sent() {
