@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             UpCommand.class,
             IngestCommand.class,
             TailCommand.class,
+            AlertsCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
             PipelinesCommand.class,

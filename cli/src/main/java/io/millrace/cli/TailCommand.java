@@ -41,6 +41,7 @@ final class TailCommand implements Callable<Integer> {
     enum Stream {
         PREDICTIONS(Topics::predictions),
         ALERTS(Topics::driftAlerts),
+        UNDELIVERED(Topics::undeliveredAlerts),
         QUARANTINE(Topics::quarantine),
         OUTCOMES(Topics::outcomes),
         FEATURES(Topics::features),

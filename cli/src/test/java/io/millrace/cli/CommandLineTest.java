@@ -136,6 +136,10 @@ class CommandLineTest {
         assertThat(execute("demo", "--recods", "5")).isEqualTo(2);
         assertThat(execute("demo", "--dirty-share", "0.9")).isEqualTo(2);
         assertThat(execute("audit", "-p", "p.yaml", "--wait", "soon")).isEqualTo(2);
+        assertThat(execute("alerts")).isEqualTo(2);
+        assertThat(execute("alerts", "mute", "drift-1", "-p", "p.yaml")).isEqualTo(2);
+        assertThat(execute("alerts", "mute", "drift-1", "-p", "p.yaml", "--for", "0s"))
+                .isEqualTo(2);
     }
 
     private void fails(String... arguments) {

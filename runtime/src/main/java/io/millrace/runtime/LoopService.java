@@ -43,6 +43,11 @@ public final class LoopService implements Service {
         this(name, Refusals.of(context, name)::explain, factory);
     }
 
+    /** One loop of several that a service has, by a name of its own. */
+    public LoopService(String name, Refusals refusals, LoopFactory factory) {
+        this(name, refusals::explain, factory);
+    }
+
     LoopService(String name, Function<Throwable, Optional<String>> refusals, LoopFactory factory) {
         this.name = name;
         this.refusals = refusals;

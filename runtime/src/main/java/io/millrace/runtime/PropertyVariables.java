@@ -1,11 +1,6 @@
 package io.millrace.runtime;
 
 import io.millrace.schemas.pipeline.Spelling;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +13,6 @@ import java.util.TreeMap;
  */
 final class PropertyVariables {
     private static final String FILE = "_FILE";
-    private static final long LARGEST_FILE = 1 << 20;
 
     private final String prefix;
     private final String client;
@@ -52,7 +46,7 @@ final class PropertyVariables {
                     throw new ServiceFailure(
                             other + " and " + variable + " are both given: which one holds " + property + "?");
                 }
-                properties.put(property, isFile(variable) ? content(variable, value) : value);
+                properties.put(property, isFile(variable) ? VariableFile.content(variable, value) : value);
             }
         });
         return properties;
@@ -80,24 +74,5 @@ final class PropertyVariables {
 
     private String dotted(String variable) {
         return variable.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-    }
-
-    /** Secrets that tools write end in a newline that is not theirs. */
-    private static String content(String variable, String file) {
-        try {
-            Path path = Path.of(file);
-            if (Files.size(path) > LARGEST_FILE) {
-                throw new ServiceFailure(variable + ": " + file + " is larger than 1 MiB: it holds no setting");
-            }
-            return Files.readString(path).replaceFirst("\\r?\\n\\z", "");
-        } catch (NoSuchFileException e) {
-            throw new ServiceFailure(
-                    variable + ": there is no file " + file + ": name the one that holds the value", e);
-        } catch (IOException | InvalidPathException e) {
-            throw new ServiceFailure(
-                    variable + ": cannot read " + file + " as UTF-8 text ("
-                            + e.getClass().getSimpleName() + "): check its content and that this user may read it",
-                    e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.processors;
 
 import io.millrace.runtime.LoopService;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.EncoderVersion;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;

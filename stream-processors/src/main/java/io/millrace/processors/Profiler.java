@@ -3,6 +3,7 @@ package io.millrace.processors;
 import io.millrace.runtime.LoopService;
 import io.millrace.runtime.MeteredConsumer;
 import io.millrace.runtime.MeteredProducer;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.serde.AvroSerde;

@@ -7,6 +7,7 @@ import io.millrace.features.RawRecord;
 import io.millrace.runtime.CommittedPositions;
 import io.millrace.runtime.CompactedTopic;
 import io.millrace.runtime.LoopService;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;

@@ -3,6 +3,7 @@ package io.millrace.processors;
 import io.millrace.runtime.Refusals;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
+import io.millrace.runtime.ServiceGroup;
 import io.millrace.runtime.StreamsService;
 import io.millrace.schemas.serde.SchemaRegistry;
 import java.util.ArrayList;

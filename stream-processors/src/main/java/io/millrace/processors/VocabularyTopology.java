@@ -1,6 +1,7 @@
 package io.millrace.processors;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
 import io.millrace.schemas.pipeline.Column;

@@ -1,5 +1,6 @@
 package io.millrace.processors;
 
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
 import java.util.Map;

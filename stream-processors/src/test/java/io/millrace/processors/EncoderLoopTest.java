@@ -3,6 +3,7 @@ package io.millrace.processors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.features.Encoder;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.EncoderVersion;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineText;

@@ -3,6 +3,7 @@ package io.millrace.processors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.millrace.drift.webhooks.Webhooks;
 import io.millrace.ingest.Ingest;
 import io.millrace.ingest.streams.LoanApplications;
 import io.millrace.ingest.streams.StreamPlan;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,6 +49,10 @@ class MetricsDocsTest {
             history: {features: [{take: since-last}]}
             """;
 
+    private static final String WITH_WEBHOOK = WITH_HISTORY + """
+            alerts: {webhooks: [{name: pager, url: "https://example.com/"}]}
+            """;
+
     @TempDir
     private Path folder;
 
@@ -68,6 +74,16 @@ class MetricsDocsTest {
                     0,
                     progress -> {},
                     InstantSource.system());
+            services.addAll(Webhooks.services(
+                    "drift-monitor",
+                    new ServiceContext(
+                            PipelineReader.parse(WITH_WEBHOOK, "cards.yaml"),
+                            context.kafka(),
+                            folder,
+                            meters.registry()),
+                    Map.of(),
+                    InstantSource.system(),
+                    new Random(1)));
             HistoryTopology.build(
                     PipelineReader.parse(WITH_HISTORY, "cards.yaml"),
                     new SchemaRegistry("http://127.0.0.1:1", Map.of()),

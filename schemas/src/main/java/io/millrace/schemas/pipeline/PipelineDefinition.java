@@ -38,6 +38,9 @@ public record PipelineDefinition(
         @Setting(doc = "What the drift monitor watches for.", byDefault = "{}")
         Drift drift,
 
+        @Setting(doc = "Who is told of drift, beside whoever reads the topic.", byDefault = "{}")
+        Alerts alerts,
+
         @Setting(doc = "Shape of the pipeline's topics.", byDefault = "{}")
         TopicSettings topics,
 

@@ -125,7 +125,7 @@ public record Access(List<Role> roles) {
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .role(),
-                role("drift-monitor", "The drift monitor, a Kafka Streams application.")
+                role("drift-monitor", "The drift monitor, a Kafka Streams application, and its webhooks.")
                         .reads(
                                 topics.features(),
                                 topics.predictions(),
@@ -133,6 +133,9 @@ public record Access(List<Role> roles) {
                                 topics.models(),
                                 topics.modelReferences())
                         .writes(topics.driftAlerts(), topics.retrainRequests(), topics.retrainDecisions())
+                        .reads(topics.driftAlerts(), topics.alertReactions())
+                        .writes(topics.undeliveredAlerts())
+                        .groups(p + "webhook-", PatternType.PREFIXED)
                         .streams(p + "drift-monitor")
                         .repartitions(p + "drift-monitor")
                         .role(),
@@ -140,6 +143,10 @@ public record Access(List<Role> roles) {
                         .reads(topics.quarantine(), topics.replays())
                         .writes(topics.records(), topics.labels(), topics.replays())
                         .transactions(p + "replay")
+                        .role(),
+                role("on-call", "The commands millrace alerts list, ack, mute and unmute.")
+                        .reads(topics.driftAlerts(), topics.alertReactions())
+                        .writes(topics.alertReactions())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)

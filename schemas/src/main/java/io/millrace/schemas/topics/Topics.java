@@ -1,5 +1,6 @@
 package io.millrace.schemas.topics;
 
+import io.millrace.schemas.AlertReaction;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.EncoderVersion;
@@ -18,6 +19,7 @@ import io.millrace.schemas.Rejected;
 import io.millrace.schemas.Replay;
 import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.UndeliveredAlert;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -40,6 +42,8 @@ public record Topics(
         Topic<MetricsWindow> metrics,
         Topic<ColumnProfile> profiles,
         Topic<DriftAlert> driftAlerts,
+        Topic<AlertReaction> alertReactions,
+        Topic<UndeliveredAlert> undeliveredAlerts,
         Topic<RetrainRequest> retrainRequests,
         Topic<RetrainDecision> retrainDecisions,
         Topic<ModelVersion> models,
@@ -106,6 +110,17 @@ public record Topics(
                         "episode",
                         1,
                         "Drift episodes as they open, go on and close."),
+                in.compacted(
+                        "alert-reactions",
+                        AlertReaction.class,
+                        "acknowledgement/episode, mute/episode and mute/kind",
+                        "Which episodes somebody sees to, and what is not posted to webhooks for a while."),
+                in.kept(
+                        "undelivered-alerts",
+                        UndeliveredAlert.class,
+                        "webhook",
+                        1,
+                        "Alerts that a webhook did not take, whole, with the reason."),
                 in.kept("retrain-requests", RetrainRequest.class, "request", 1, "Requests for a new model."),
                 in.kept(
                         "retrain-decisions",
@@ -158,6 +173,8 @@ public record Topics(
                 metrics,
                 profiles,
                 driftAlerts,
+                alertReactions,
+                undeliveredAlerts,
                 retrainRequests,
                 retrainDecisions,
                 models,

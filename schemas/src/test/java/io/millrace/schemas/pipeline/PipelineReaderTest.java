@@ -80,7 +80,7 @@ class PipelineReaderTest {
         assertThat(problems(SMALLEST + "trainign:\n  window: 5000\n"))
                 .containsExactly(
                         "p.yaml:8: trainign: is not a known key (did you mean 'training'?). Known: name, task, source,"
-                                + " label, columns, history, profiles, training, scoring, drift, topics, delivery");
+                                + " label, columns, history, profiles, training, scoring, drift, alerts, topics, delivery");
     }
 
     @Test
@@ -368,6 +368,33 @@ class PipelineReaderTest {
         Path file = written(new byte[3 << 20]);
 
         assertThat(problems(file)).isEqualTo(file + ": is larger than 1 MiB: not a pipeline definition");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAWebhookWithoutRepeatingASecret() {
+        assertThat(problems(SMALLEST + """
+                alerts:
+                  webhooks:
+                    - {name: pager, url: "https://me:hunter2@example.com/"}
+                    - {name: pager, url: "https://example.com/", secretVariable: "whsec_hunter2+/="}
+                    - {name: chat}
+                    - {name: chat, url: example.com}
+                    - {name: chat, url: "https://example.com", longestPause: 10ms}
+                """))
+                .containsExactly(
+                        "p.yaml:10: alerts.webhooks[0].url: must not hold a user or password: name an authorizationVariable",
+                        "p.yaml:11: alerts.webhooks[1].secretVariable: must be the name of an environment variable, not what"
+                                + " it holds",
+                        "p.yaml:12: alerts.webhooks[2].url: is missing: give it, or urlVariable",
+                        "p.yaml:13: alerts.webhooks[3].url: is no address such as https://example.com/alerts",
+                        "p.yaml:14: alerts.webhooks[4].longestPause: must not be shorter than firstPause");
+        assertThat(problems(SMALLEST + """
+                alerts:
+                  webhooks:
+                    - {name: pager, url: "https://example.com/"}
+                    - {name: pager, urlVariable: PAGER_URL}
+                """))
+                .containsExactly("p.yaml:11: alerts.webhooks[1].name: 'pager' is named twice");
     }
 
     private Path written(byte[] bytes) throws IOException {

@@ -99,6 +99,7 @@ class PipelineTextTest {
                 plain.training(),
                 plain.scoring(),
                 plain.drift(),
+                plain.alerts(),
                 plain.topics(),
                 plain.delivery());
 

@@ -1,10 +1,8 @@
-package io.millrace.processors;
+package io.millrace.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.runtime.Health;
-import io.millrace.runtime.Service;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

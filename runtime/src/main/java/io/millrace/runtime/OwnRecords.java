@@ -1,4 +1,4 @@
-package io.millrace.processors;
+package io.millrace.runtime;
 
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.RegistryRefused;
@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads Millrace's own records from a topic that has no quarantine: what somebody else wrote there is skipped, with a line
- * in the log, rather than stop the topology.
+ * in the log, rather than stop the service.
  */
-final class OwnRecords<T extends SpecificRecord> {
+public final class OwnRecords<T extends SpecificRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(OwnRecords.class);
 
     private final String topic;
     private final AvroSerde<T> serde;
 
-    OwnRecords(Topic<T> topic, SchemaRegistry registry) {
+    public OwnRecords(Topic<T> topic, SchemaRegistry registry) {
         this.topic = topic.name();
         this.serde = AvroSerde.of(topic, registry);
     }
@@ -31,7 +31,7 @@ final class OwnRecords<T extends SpecificRecord> {
      * @throws RetriableException where reading should be tried again, for instance without a registry
      * @throws RegistryRefused where the registry does not let this client read
      */
-    Optional<T> read(byte[] value) {
+    public Optional<T> read(byte[] value) {
         try {
             return Optional.ofNullable(serde.deserialize(topic, value));
         } catch (RetriableException | RegistryRefused e) {

@@ -1,13 +1,11 @@
-package io.millrace.processors;
+package io.millrace.runtime;
 
-import io.millrace.runtime.Health;
-import io.millrace.runtime.Service;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Services that live and fail together, at least one; as healthy as the worst of them. */
-record ServiceGroup(List<Service> services) implements Service {
-    ServiceGroup {
+public record ServiceGroup(List<Service> services) implements Service {
+    public ServiceGroup {
         services = List.copyOf(services);
     }
 
