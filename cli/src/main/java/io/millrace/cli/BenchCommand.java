@@ -8,6 +8,8 @@ import io.millrace.benchmarks.entities.EntityBench;
 import io.millrace.benchmarks.entities.EntityResult;
 import io.millrace.benchmarks.http.IngestHttpBench;
 import io.millrace.benchmarks.http.Throughput;
+import io.millrace.benchmarks.score.ScoreBench;
+import io.millrace.benchmarks.score.ScoreResult;
 import io.millrace.cli.audit.ReportFile;
 import io.millrace.cli.report.PageFile;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             BenchCommand.IngestHttp.class,
             BenchCommand.Encode.class,
+            BenchCommand.Score.class,
             BenchCommand.Entities.class,
             BenchCommand.Drift.class
         })
@@ -118,6 +121,49 @@ final class BenchCommand {
             try (BenchCluster cluster = BenchCluster.start()) {
                 EncodeResult result =
                         new EncodeBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
+                System.out.print(result.table());
+                if (json != null) {
+                    new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Scoring beside a copy, and beside a call of the model for each record. */
+    @Command(
+            name = "scorer",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header =
+                    "Records per second of the scorer, of a loop that only copies, and of a call of the model for each record.",
+            description =
+                    "%nStarts a broker and a registry in this process, puts vectors of twenty numbers and three categories on a topic,"
+                            + " and runs over them in turns: a copy loop, a Kafka Streams mapValues that calls ONNX Runtime for each"
+                            + " record, and the scorer, at least once and exactly once. Prints medians.")
+    static final class Score implements Callable<Integer> {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Vectors on the topic; every turn reads all. Default: ${DEFAULT-VALUE}")
+        private long records;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Turns of each that count, after one to warm up. Default: ${DEFAULT-VALUE}")
+        private int rounds;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+        private Path json;
+
+        @Override
+        public Integer call() throws Exception {
+            try (BenchCluster cluster = BenchCluster.start()) {
+                ScoreResult result =
+                        new ScoreBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
                 System.out.print(result.table());
                 if (json != null) {
                     new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));

@@ -1,0 +1,179 @@
+package io.millrace.benchmarks.score;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.benchmarks.runs.Lap;
+import io.millrace.benchmarks.runs.TopicFill;
+import io.millrace.benchmarks.runs.Trial;
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.runtime.TopicCreation;
+import io.millrace.schemas.FeatureVector;
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
+import io.millrace.schemas.topics.Topics;
+import io.millrace.scorer.ScorerEngine;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * The scorer, with both delivery guarantees, beside a loop that copies the same vectors and a Kafka Streams application that asks
+ * the same model about each by itself: one after the other, in turns. The first turn warms up and is left out.
+ */
+public final class ScoreBench {
+    private static final double WARM_UP = 0.3;
+
+    private final KafkaConnection kafka;
+    private final Path directory;
+    private final long records;
+    private final int rounds;
+    private final PipelineDefinition pipeline = Machines.pipeline(Delivery.EXACTLY_ONCE);
+    private final Topics topics = Topics.of(pipeline);
+
+    /**
+     * @param kafka a cluster without the topics of the machines pipeline
+     * @param directory for state
+     */
+    public ScoreBench(KafkaConnection kafka, Path directory, long records, int rounds) {
+        if (records < 1_000 || rounds < 1) {
+            throw new ServiceFailure("--records must be 1000 or more, --rounds 1 or more");
+        }
+        this.kafka = kafka;
+        this.directory = directory;
+        this.records = records;
+        this.rounds = rounds;
+    }
+
+    /** @param progress told in one line what is being done */
+    public ScoreResult run(Consumer<String> progress) throws InterruptedException {
+        ScorerEngine.load();
+        makeTopics();
+        Machines machines = new Machines(System.currentTimeMillis() - records);
+        SeededNet net = SeededNet.of(machines, pipeline.label().classes());
+        publish(net);
+        progress.accept("sending " + records + " vectors");
+        TopicFill.fill(kafka, topics.features(), records, number -> vector(machines, number));
+        Map<Contender, List<Lap>> laps = new EnumMap<>(Contender.class);
+        try (OnnxModel model = new OnnxModel(net.bytes().toArray())) {
+            PerRecord perRecord = new PerRecord(model, net.version());
+            for (int round = 0; round <= rounds; round++) {
+                for (Contender contender : Contender.values()) {
+                    Lap lap = lap(contender, perRecord, round);
+                    progress.accept(line(contender, round, lap));
+                    if (round > 0) {
+                        laps.computeIfAbsent(contender, key -> new ArrayList<>())
+                                .add(lap);
+                    }
+                }
+            }
+        }
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return new ScoreResult(
+                medians(laps), records, rounds, Runtime.getRuntime().availableProcessors(), load);
+    }
+
+    private void makeTopics() throws InterruptedException {
+        TopicCreation.ensure(kafka, topics, 1);
+        List<NewTopic> own = Stream.of(Contender.values())
+                .filter(contender -> !contender.isScorer())
+                .map(contender -> new NewTopic(
+                        contender.own(topics), Optional.of(pipeline.topics().partitions()), Optional.of((short) 1)))
+                .toList();
+        try (Admin admin = Admin.create(kafka.admin())) {
+            admin.createTopics(own).all().get();
+        } catch (ExecutionException e) {
+            throw new ServiceFailure("the topics of the benchmark cannot be made: " + e.getCause(), e);
+        }
+    }
+
+    /** As the trainer does: first the bytes, then the champion. */
+    private void publish(SeededNet net) {
+        List<ModelChunk> chunks = net.bytes().split(net.version().getVersion());
+        TopicFill.fill(
+                kafka,
+                topics.modelChunks(),
+                chunks.size(),
+                number -> new ProducerRecord<>(
+                        topics.modelChunks().name(),
+                        ModelBytes.chunkKey(net.version().getVersion(), (int) number),
+                        chunks.get((int) number)));
+        TopicFill.fill(
+                kafka,
+                topics.models(),
+                1,
+                number -> new ProducerRecord<>(topics.models().name(), Topics.CHAMPION, net.version()));
+    }
+
+    private ProducerRecord<String, FeatureVector> vector(Machines machines, long number) {
+        FeatureVector vector = machines.vector(number);
+        return new ProducerRecord<>(topics.features().name(), null, machines.timestamp(number), vector.getId(), vector);
+    }
+
+    private Lap lap(Contender contender, PerRecord perRecord, int round) throws InterruptedException {
+        String name = contender.spelled() + "-" + round;
+        if (contender.isScorer()) {
+            forget(pipeline.name() + ".scorer");
+        }
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Lap lap = new Trial(kafka, Machines.pipeline(contender.delivery()), directory.resolve(name), meters)
+                .run(
+                        context -> contender.service(context, name, perRecord),
+                        List.of(contender.output(topics)),
+                        name,
+                        records,
+                        (long) (records * WARM_UP));
+        checkTheModelAnswered(meters);
+        return lap;
+    }
+
+    /** The scorer's group goes, so that the next lap begins at the first vector. */
+    private void forget(String group) throws InterruptedException {
+        try (Admin admin = Admin.create(kafka.admin())) {
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw new ServiceFailure("group " + group + " cannot be deleted: " + e.getCause(), e);
+            }
+        }
+    }
+
+    private static void checkTheModelAnswered(SimpleMeterRegistry meters) {
+        Counter cold = meters.find("millrace.scorer.predictions.cold.start").counter();
+        if (cold != null && cold.count() > 0) {
+            throw new ServiceFailure("the label prior answered " + (long) cold.count() + " vectors; none may be");
+        }
+    }
+
+    private static Map<Contender, Lap> medians(Map<Contender, List<Lap>> laps) {
+        Map<Contender, Lap> medians = new EnumMap<>(Contender.class);
+        laps.forEach((contender, all) -> medians.put(contender, Lap.median(all)));
+        return medians;
+    }
+
+    private static String line(Contender contender, int round, Lap lap) {
+        return String.format(
+                Locale.ROOT,
+                "%s %-14s %,9.0f records/s  %5.1f CPU s per million, %5.1f with the broker",
+                round == 0 ? "warm-up" : "round " + round,
+                contender.spelled(),
+                lap.recordsPerSecond(),
+                lap.applicationCpu(),
+                lap.processCpu());
+    }
+}
