@@ -10,8 +10,8 @@ import org.apache.avro.io.Encoder;
 
 /** Writes the fields of a vector one after the other, as the schema has them, without Avro's look at each. Thread-safe. */
 final class FeatureVectorWriter implements DatumWriter<FeatureVector> {
-    private static final int NULL = 0;
-    private static final int TEXT = 1;
+    static final int NULL = 0;
+    static final int TEXT = 1;
 
     @Override
     public void setSchema(Schema schema) {
