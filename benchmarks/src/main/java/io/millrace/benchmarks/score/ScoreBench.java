@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.score;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.benchmarks.runs.Lap;
 import io.millrace.benchmarks.runs.TopicFill;
@@ -18,11 +19,8 @@ import io.millrace.schemas.topics.Topics;
 import io.millrace.scorer.ScorerEngine;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -69,23 +67,28 @@ public final class ScoreBench {
         publish(net);
         progress.accept("sending " + records + " vectors");
         TopicFill.fill(kafka, topics.features(), records, number -> vector(machines, number));
-        Map<Contender, List<Lap>> laps = new EnumMap<>(Contender.class);
+        Laps laps = new Laps();
         try (OnnxModel model = new OnnxModel(net.bytes().toArray())) {
             PerRecord perRecord = new PerRecord(model, net.version());
             for (int round = 0; round <= rounds; round++) {
                 for (Contender contender : Contender.values()) {
-                    Lap lap = lap(contender, perRecord, round);
+                    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                    Lap lap = lap(contender, perRecord, round, meters);
                     progress.accept(line(contender, round, lap));
                     if (round > 0) {
-                        laps.computeIfAbsent(contender, key -> new ArrayList<>())
-                                .add(lap);
+                        laps.add(contender, lap, meters, records);
                     }
                 }
             }
         }
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return new ScoreResult(
-                medians(laps), records, rounds, Runtime.getRuntime().availableProcessors(), load);
+                laps.medians(),
+                laps.splits(),
+                records,
+                rounds,
+                Runtime.getRuntime().availableProcessors(),
+                load);
     }
 
     private void makeTopics() throws InterruptedException {
@@ -125,12 +128,12 @@ public final class ScoreBench {
         return new ProducerRecord<>(topics.features().name(), null, machines.timestamp(number), vector.getId(), vector);
     }
 
-    private Lap lap(Contender contender, PerRecord perRecord, int round) throws InterruptedException {
+    private Lap lap(Contender contender, PerRecord perRecord, int round, MeterRegistry meters)
+            throws InterruptedException {
         String name = contender.spelled() + "-" + round;
         if (contender.isScorer()) {
             forget(pipeline.name() + ".scorer");
         }
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Lap lap = new Trial(kafka, Machines.pipeline(contender.delivery()), directory.resolve(name), meters)
                 .run(
                         context -> contender.service(context, name, perRecord),
@@ -153,17 +156,11 @@ public final class ScoreBench {
         }
     }
 
-    private static void checkTheModelAnswered(SimpleMeterRegistry meters) {
+    private static void checkTheModelAnswered(MeterRegistry meters) {
         Counter cold = meters.find("millrace.scorer.predictions.cold.start").counter();
         if (cold != null && cold.count() > 0) {
             throw new ServiceFailure("the label prior answered " + (long) cold.count() + " vectors; none may be");
         }
-    }
-
-    private static Map<Contender, Lap> medians(Map<Contender, List<Lap>> laps) {
-        Map<Contender, Lap> medians = new EnumMap<>(Contender.class);
-        laps.forEach((contender, all) -> medians.put(contender, Lap.median(all)));
-        return medians;
     }
 
     private static String line(Contender contender, int round, Lap lap) {

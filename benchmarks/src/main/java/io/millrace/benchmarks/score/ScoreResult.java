@@ -10,13 +10,22 @@ import java.util.function.ToDoubleFunction;
 /** What scoring came to beside a copy and beside a call for each record: medians over the rounds. */
 public final class ScoreResult {
     private final Map<Contender, Lap> medians;
+    private final Map<Contender, Split> splits;
     private final long records;
     private final int rounds;
     private final int processors;
     private final double load;
 
-    ScoreResult(Map<Contender, Lap> medians, long records, int rounds, int processors, double load) {
+    /** @param splits of the scorers */
+    ScoreResult(
+            Map<Contender, Lap> medians,
+            Map<Contender, Split> splits,
+            long records,
+            int rounds,
+            int processors,
+            double load) {
         this.medians = medians;
+        this.splits = splits;
         this.records = records;
         this.rounds = rounds;
         this.processors = processors;
@@ -49,9 +58,15 @@ public final class ScoreResult {
                 lap.recordsPerSecond(),
                 lap.applicationCpu(),
                 lap.processCpu())));
+        table.append(String.format("%n%-14s", "us per vector"));
+        Split.STAGES.forEach(stage -> table.append(String.format("%8s", stage)));
+        splits.forEach((contender, split) -> {
+            table.append(String.format("%n%-14s", contender.spelled()));
+            split.micros().values().forEach(micros -> table.append(String.format(Locale.ROOT, "%8.2f", micros)));
+        });
         return table.append(String.format(
                         Locale.ROOT,
-                        "at-least-once to copy %.2f, to per-record %.2f; exactly-once to at-least-once %.2f%n",
+                        "%n%nat-least-once to copy %.2f, to per-record %.2f; exactly-once to at-least-once %.2f%n",
                         atLeastOnceToCopy(),
                         atLeastOnceToPerRecord(),
                         exactlyOnceToAtLeastOnce()))
@@ -68,6 +83,11 @@ public final class ScoreResult {
                 .put("exactlyOnceToAtLeastOnce", rounded(exactlyOnceToAtLeastOnce(), 3));
         figures(json.putObject("cpuSecondsPerMillion"), 2, Lap::applicationCpu);
         figures(json.putObject("cpuSecondsPerMillionWithBroker"), 2, Lap::processCpu);
+        ObjectNode stages = json.putObject("microsecondsPerVector");
+        splits.forEach((contender, split) -> {
+            ObjectNode of = stages.putObject(key(contender));
+            split.micros().forEach((stage, micros) -> of.put(stage, rounded(micros, 3)));
+        });
         return json.put("records", records)
                 .put("rounds", rounds)
                 .put("processors", processors)

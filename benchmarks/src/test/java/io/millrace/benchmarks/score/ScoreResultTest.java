@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.benchmarks.runs.Lap;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,15 @@ class ScoreResultTest {
     }
 
     @Test
+    void shouldSayWhatTheTimeOfTheScorersWentTo() {
+        assertThat(result.json().at("/microsecondsPerVector/exactlyOnce/infer").asDouble())
+                .isEqualTo(0.2);
+        assertThat(result.json().at("/microsecondsPerVector/atLeastOnce/fetch").asDouble())
+                .isEqualTo(0.1);
+        assertThat(result.table()).containsPattern("fetch +decode +infer +encode +send +commit");
+    }
+
+    @Test
     void shouldPrintARowForEachContender() {
         assertThat(result.table())
                 .contains("copy", "per-record", "at-least-once", "exactly-once")
@@ -44,6 +54,15 @@ class ScoreResultTest {
         medians.put(Contender.PER_RECORD, new Lap(50, 20, 30));
         medians.put(Contender.AT_LEAST_ONCE, new Lap(300, 4, 8));
         medians.put(Contender.EXACTLY_ONCE, new Lap(240, 5, 9));
-        return new ScoreResult(medians, 1_000, 3, 2, 0.5);
+        Map<Contender, Split> splits = new EnumMap<>(Contender.class);
+        splits.put(Contender.AT_LEAST_ONCE, split(0.1));
+        splits.put(Contender.EXACTLY_ONCE, split(0.2));
+        return new ScoreResult(medians, splits, 1_000, 3, 2, 0.5);
+    }
+
+    private static Split split(double micros) {
+        Map<String, Double> stages = new LinkedHashMap<>();
+        Split.STAGES.forEach(stage -> stages.put(stage, micros));
+        return new Split(stages);
     }
 }
