@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.benchmarks.drift.DriftBench;
 import io.millrace.benchmarks.drift.DriftResult;
 import io.millrace.benchmarks.encode.EncodeBench;
@@ -8,6 +9,8 @@ import io.millrace.benchmarks.entities.EntityBench;
 import io.millrace.benchmarks.entities.EntityResult;
 import io.millrace.benchmarks.http.IngestHttpBench;
 import io.millrace.benchmarks.http.Throughput;
+import io.millrace.benchmarks.score.LatencyBench;
+import io.millrace.benchmarks.score.LatencyResult;
 import io.millrace.benchmarks.score.ScoreBench;
 import io.millrace.benchmarks.score.ScoreResult;
 import io.millrace.cli.audit.ReportFile;
@@ -156,20 +159,51 @@ final class BenchCommand {
                 description = "Turns of each that count, after one to warm up. Default: ${DEFAULT-VALUE}")
         private int rounds;
 
+        @Option(
+                names = "--latency",
+                description =
+                        "Measure instead how long predictions take at a steady rate, beside the vectors themselves.")
+        private boolean latency;
+
+        @Option(
+                names = "--per-second",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Vectors a second, with --latency. Default: ${DEFAULT-VALUE}")
+        private int perSecond;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                defaultValue = "60",
+                description =
+                        "How long they are sent, with --latency; the first third warms up. Default: ${DEFAULT-VALUE}")
+        private int seconds;
+
         @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
         private Path json;
 
         @Override
         public Integer call() throws Exception {
             try (BenchCluster cluster = BenchCluster.start()) {
-                ScoreResult result =
-                        new ScoreBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
-                System.out.print(result.table());
-                if (json != null) {
-                    new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
+                if (latency) {
+                    LatencyResult result = new LatencyBench(cluster.kafka(), cluster.state(), perSecond, seconds)
+                            .run(System.err::println);
+                    report(result.table(), result.json());
+                } else {
+                    ScoreResult result =
+                            new ScoreBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
+                    report(result.table(), result.json());
                 }
             }
             return 0;
+        }
+
+        private void report(String table, ObjectNode figures) {
+            System.out.print(table);
+            if (json != null) {
+                new ReportFile(json).write(figures, new PrintWriter(System.out, true));
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class PredictionWriter {
 
     /** The next predictions are that model's, of that time. */
     void batch(ServingModel model, long scoredMillis) {
-        predictions.batch(model.version(), model.classes(), scoredMillis, model.isPrior());
+        predictions.batch(model.version(), model.classes(), scoredMillis, model.isPrior(), false);
     }
 
     /** The prediction for one vector, by the probabilities from there on. */

@@ -75,4 +75,14 @@ enum Contender {
     String spelled() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** Its name in JSON. */
+    String key() {
+        return switch (this) {
+            case COPY -> "copy";
+            case PER_RECORD -> "perRecord";
+            case AT_LEAST_ONCE -> "atLeastOnce";
+            case EXACTLY_ONCE -> "exactlyOnce";
+        };
+    }
 }

@@ -24,6 +24,8 @@ import java.util.SplittableRandom;
 final class Machines {
     private static final String FILE = "machines.yaml";
     private static final double MISSING = 0.01;
+    private static final String PREFIX = "machine-";
+    private static final long FIRST = 1_000_000_000L;
 
     private final long firstMillis;
     private final VectorLayout layout;
@@ -58,6 +60,15 @@ final class Machines {
         return firstMillis + number;
     }
 
+    static String id(long number) {
+        return PREFIX + (FIRST + number);
+    }
+
+    /** That of the vector with that id. */
+    static int number(String id) {
+        return (int) (Long.parseLong(id, PREFIX.length(), id.length(), 10) - FIRST);
+    }
+
     FeatureVector vector(long number) {
         SplittableRandom random = new SplittableRandom(number);
         List<Float> values = new ArrayList<>(layout.length());
@@ -68,14 +79,7 @@ final class Machines {
             missing += known ? 0 : 1;
         }
         return new FeatureVector(
-                "machine-" + (1_000_000_000L + number),
-                fingerprint,
-                Instant.ofEpochMilli(timestamp(number)),
-                values,
-                missing,
-                0,
-                null,
-                List.of());
+                id(number), fingerprint, Instant.ofEpochMilli(timestamp(number)), values, missing, 0, null, List.of());
     }
 
     private static float value(Slot slot, SplittableRandom random) {

@@ -6,29 +6,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.benchmarks.runs.Lap;
 import io.millrace.benchmarks.runs.TopicFill;
 import io.millrace.benchmarks.runs.Trial;
-import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.ServiceFailure;
-import io.millrace.runtime.TopicCreation;
-import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.ModelChunk;
-import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
-import io.millrace.schemas.topics.Topics;
 import io.millrace.scorer.ScorerEngine;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * The scorer, with both delivery guarantees, beside a loop that copies the same vectors and a Kafka Streams application that asks
@@ -41,8 +28,7 @@ public final class ScoreBench {
     private final Path directory;
     private final long records;
     private final int rounds;
-    private final PipelineDefinition pipeline = Machines.pipeline(Delivery.EXACTLY_ONCE);
-    private final Topics topics = Topics.of(pipeline);
+    private final MachinesPipeline pipeline;
 
     /**
      * @param kafka a cluster without the topics of the machines pipeline
@@ -53,6 +39,7 @@ public final class ScoreBench {
             throw new ServiceFailure("--records must be 1000 or more, --rounds 1 or more");
         }
         this.kafka = kafka;
+        this.pipeline = new MachinesPipeline(kafka);
         this.directory = directory;
         this.records = records;
         this.rounds = rounds;
@@ -61,12 +48,12 @@ public final class ScoreBench {
     /** @param progress told in one line what is being done */
     public ScoreResult run(Consumer<String> progress) throws InterruptedException {
         ScorerEngine.load();
-        makeTopics();
+        pipeline.makeTopics(own());
         Machines machines = new Machines(System.currentTimeMillis() - records);
-        SeededNet net = SeededNet.of(machines, pipeline.label().classes());
-        publish(net);
+        SeededNet net = SeededNet.of(machines, pipeline.classes());
+        pipeline.publish(net);
         progress.accept("sending " + records + " vectors");
-        TopicFill.fill(kafka, topics.features(), records, number -> vector(machines, number));
+        TopicFill.fill(kafka, pipeline.topics().features(), records, number -> pipeline.message(machines, number));
         Laps laps = new Laps();
         try (OnnxModel model = new OnnxModel(net.bytes().toArray())) {
             PerRecord perRecord = new PerRecord(model, net.version());
@@ -91,69 +78,28 @@ public final class ScoreBench {
                 load);
     }
 
-    private void makeTopics() throws InterruptedException {
-        TopicCreation.ensure(kafka, topics, 1);
-        List<NewTopic> own = Stream.of(Contender.values())
+    private List<String> own() {
+        return Stream.of(Contender.values())
                 .filter(contender -> !contender.isScorer())
-                .map(contender -> new NewTopic(
-                        contender.own(topics), Optional.of(pipeline.topics().partitions()), Optional.of((short) 1)))
+                .map(contender -> contender.own(pipeline.topics()))
                 .toList();
-        try (Admin admin = Admin.create(kafka.admin())) {
-            admin.createTopics(own).all().get();
-        } catch (ExecutionException e) {
-            throw new ServiceFailure("the topics of the benchmark cannot be made: " + e.getCause(), e);
-        }
-    }
-
-    /** As the trainer does: first the bytes, then the champion. */
-    private void publish(SeededNet net) {
-        List<ModelChunk> chunks = net.bytes().split(net.version().getVersion());
-        TopicFill.fill(
-                kafka,
-                topics.modelChunks(),
-                chunks.size(),
-                number -> new ProducerRecord<>(
-                        topics.modelChunks().name(),
-                        ModelBytes.chunkKey(net.version().getVersion(), (int) number),
-                        chunks.get((int) number)));
-        TopicFill.fill(
-                kafka,
-                topics.models(),
-                1,
-                number -> new ProducerRecord<>(topics.models().name(), Topics.CHAMPION, net.version()));
-    }
-
-    private ProducerRecord<String, FeatureVector> vector(Machines machines, long number) {
-        FeatureVector vector = machines.vector(number);
-        return new ProducerRecord<>(topics.features().name(), null, machines.timestamp(number), vector.getId(), vector);
     }
 
     private Lap lap(Contender contender, PerRecord perRecord, int round, MeterRegistry meters)
             throws InterruptedException {
         String name = contender.spelled() + "-" + round;
         if (contender.isScorer()) {
-            forget(pipeline.name() + ".scorer");
+            pipeline.forgetScorer();
         }
         Lap lap = new Trial(kafka, Machines.pipeline(contender.delivery()), directory.resolve(name), meters)
                 .run(
                         context -> contender.service(context, name, perRecord),
-                        List.of(contender.output(topics)),
+                        List.of(contender.output(pipeline.topics())),
                         name,
                         records,
                         (long) (records * WARM_UP));
         checkTheModelAnswered(meters);
         return lap;
-    }
-
-    /** The scorer's group goes, so that the next lap begins at the first vector. */
-    private void forget(String group) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.admin())) {
-            admin.deleteConsumerGroups(List.of(group)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw new ServiceFailure("group " + group + " cannot be deleted: " + e.getCause(), e);
-            }
-        }
     }
 
     private static void checkTheModelAnswered(MeterRegistry meters) {

@@ -85,7 +85,7 @@ public final class ScoreResult {
         figures(json.putObject("cpuSecondsPerMillionWithBroker"), 2, Lap::processCpu);
         ObjectNode stages = json.putObject("microsecondsPerVector");
         splits.forEach((contender, split) -> {
-            ObjectNode of = stages.putObject(key(contender));
+            ObjectNode of = stages.putObject(contender.key());
             split.micros().forEach((stage, micros) -> of.put(stage, rounded(micros, 3)));
         });
         return json.put("records", records)
@@ -99,16 +99,7 @@ public final class ScoreResult {
     }
 
     private void figures(ObjectNode into, int digits, ToDoubleFunction<Lap> figure) {
-        medians.forEach((contender, lap) -> into.put(key(contender), rounded(figure.applyAsDouble(lap), digits)));
-    }
-
-    private static String key(Contender contender) {
-        return switch (contender) {
-            case COPY -> "copy";
-            case PER_RECORD -> "perRecord";
-            case AT_LEAST_ONCE -> "atLeastOnce";
-            case EXACTLY_ONCE -> "exactlyOnce";
-        };
+        medians.forEach((contender, lap) -> into.put(contender.key(), rounded(figure.applyAsDouble(lap), digits)));
     }
 
     private static double rounded(double figure, int digits) {

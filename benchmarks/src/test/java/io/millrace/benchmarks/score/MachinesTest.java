@@ -27,6 +27,11 @@ class MachinesTest {
     }
 
     @Test
+    void shouldKnowANumberByItsId() {
+        assertThat(Machines.number(Machines.id(1_234_567))).isEqualTo(1_234_567);
+    }
+
+    @Test
     void shouldMakeTheSameVectorOfTheSameNumber() {
         assertThat(machines.vector(7)).isEqualTo(machines.vector(7)).isNotEqualTo(machines.vector(8));
     }

@@ -23,6 +23,7 @@ public final class PredictionBytes {
     private long version;
     private long scoredMillis;
     private boolean coldStart;
+    private boolean shadow;
 
     public PredictionBytes(Topic<Prediction> topic, SchemaRegistry registry) {
         this.topic = topic.name();
@@ -35,12 +36,14 @@ public final class PredictionBytes {
      * @param version of the model; 0 for the label prior
      * @param classes the model's, in the order of its answers
      * @param coldStart whether the label prior answered
+     * @param shadow whether the champion's prediction is the one that counts
      */
-    public void batch(long version, List<String> classes, long scoredMillis, boolean coldStart) {
+    public void batch(long version, List<String> classes, long scoredMillis, boolean coldStart, boolean shadow) {
         this.schemaId = registry.idOf(topic, Prediction.getClassSchema());
         this.version = version;
         this.scoredMillis = scoredMillis;
         this.coldStart = coldStart;
+        this.shadow = shadow;
         if (!classes.equals(this.classes)) {
             name(classes);
         }
@@ -76,7 +79,7 @@ public final class PredictionBytes {
         out.writeDouble(probabilities.get(from + best));
         writeShares(probabilities, from);
         out.writeBoolean(coldStart);
-        out.writeBoolean(false); // a shadow's are written by no scorer
+        out.writeBoolean(shadow);
         return bytes;
     }
 

@@ -36,7 +36,7 @@ class PredictionBytesTest {
         FloatBuffer probabilities = FloatBuffer.wrap(new float[] {9, 0.25f, 0.75f});
         for (long version : new long[] {0, 1, 63, 64, 8_191, 8_192, 1L << 40}) {
             for (long millis : new long[] {0, -1, 1_767_225_600_000L}) {
-                predictions.batch(version, List.of("fine", "mangé"), millis, version == 0);
+                predictions.batch(version, List.of("fine", "mangé"), millis, version == 0, version == 1);
                 byte[] bytes =
                         predictions.write(read(vector("r-ä", "encoder-1", null, List.of(), 1)), probabilities, 1, 1);
                 assertThat(bytes)
@@ -50,8 +50,8 @@ class PredictionBytesTest {
     @Test
     void shouldNameTheEncoderByWhichTheVectorIsSeenAndTheClassesOfTheLastBatch() {
         VectorBytes vector = read(vector("r", "encoder-1", "me", List.of(other("encoder-22", 1)), 1));
-        predictions.batch(1, List.of("A", "B"), 0, false);
-        predictions.batch(7, List.of("x", "yy"), 5, false);
+        predictions.batch(1, List.of("A", "B"), 0, false, false);
+        predictions.batch(7, List.of("x", "yy"), 5, false, false);
         vector.see(1);
 
         byte[] bytes = predictions.write(vector, FloatBuffer.wrap(new float[] {0.25f, 0.75f}), 0, 0);
@@ -82,6 +82,6 @@ class PredictionBytesTest {
                 (double) best,
                 shares,
                 version == 0,
-                false);
+                version == 1);
     }
 }
