@@ -57,6 +57,21 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureHowLongPredictionsTakeBesideTheirVectors() throws Exception {
+        JsonNode json = bench("scorer", "--latency", "--per-second", "500", "--seconds", "6");
+
+        assertThat(json.get("vectors").asInt()).isEqualTo(3_000);
+        for (String delivery : List.of("atLeastOnce", "exactlyOnce")) {
+            JsonNode vector = json.at("/milliseconds/" + delivery + "/vector");
+            JsonNode prediction = json.at("/milliseconds/" + delivery + "/prediction");
+            assertThat(vector.get("p50").asDouble()).isPositive();
+            assertThat(prediction.get("p999").asDouble())
+                    .isGreaterThanOrEqualTo(prediction.get("p99").asDouble())
+                    .isGreaterThanOrEqualTo(prediction.get("p50").asDouble());
+        }
+    }
+
+    @Test
     void shouldMeasureWhatThePastOfMoreEntitiesCosts() throws Exception {
         JsonNode points = bench("entities", "--entities", "1000,2000", "--records", "50000", "--plot", "plot.svg")
                 .get("points");
