@@ -53,6 +53,9 @@ public final class VectorBytes {
         findValues(own);
         skipEntity();
         long others = place.readLong();
+        if (others < 0) { // a block that says how long it is
+            throw new IndexOutOfBoundsException();
+        }
         for (long i = 0; i < others; i++) {
             Part other = part();
             findEncoder(other, names);

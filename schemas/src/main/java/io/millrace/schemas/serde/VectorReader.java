@@ -17,6 +17,7 @@ public final class VectorReader {
     private final FeatureVectorWriter writer = new FeatureVectorWriter();
     private final EncoderNames encoders = new EncoderNames();
     private int ours = NONE;
+    private int others = NONE;
 
     public VectorReader(SchemaRegistry registry) {
         this.registry = registry;
@@ -39,8 +40,12 @@ public final class VectorReader {
 
     private boolean isOurs(byte[] bytes) {
         int id = WireFormat.schemaId(bytes);
-        if (id != ours && SchemaNormalization.parsingFingerprint64(registry.byId(id)) == OURS) {
-            ours = id;
+        if (id != ours && id != others) {
+            if (SchemaNormalization.parsingFingerprint64(registry.byId(id)) == OURS) {
+                ours = id;
+            } else {
+                others = id;
+            }
         }
         return id == ours;
     }

@@ -127,6 +127,16 @@ class VectorReaderTest {
                 .hasMessageContaining("wire format");
     }
 
+    @Test
+    void shouldNotTakeABlockWithItsLengthForNoOthers() {
+        byte[] good = serde.serialize(TOPIC, vector("r1", "encoder-1", "me", List.of(), 1, 2, 3));
+        byte[] bytes = Arrays.copyOf(good, good.length + 1);
+        bytes[good.length - 1] = 1; // minus one item in a block ...
+        bytes[good.length] = 0; // ... of no bytes
+
+        assertThat(sameAsAvro(bytes)).isFalse();
+    }
+
     /** Whether both read it, and the same of it. */
     private boolean sameAsAvro(byte[] bytes) {
         FeatureVector expected;
