@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.benchmarks.drift.DriftBench;
 import io.millrace.benchmarks.drift.DriftResult;
 import io.millrace.benchmarks.encode.EncodeBench;
@@ -8,6 +9,10 @@ import io.millrace.benchmarks.entities.EntityBench;
 import io.millrace.benchmarks.entities.EntityResult;
 import io.millrace.benchmarks.http.IngestHttpBench;
 import io.millrace.benchmarks.http.Throughput;
+import io.millrace.benchmarks.score.LatencyBench;
+import io.millrace.benchmarks.score.LatencyResult;
+import io.millrace.benchmarks.score.ScoreBench;
+import io.millrace.benchmarks.score.ScoreResult;
 import io.millrace.cli.audit.ReportFile;
 import io.millrace.cli.report.PageFile;
 import java.io.PrintWriter;
@@ -26,6 +31,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             BenchCommand.IngestHttp.class,
             BenchCommand.Encode.class,
+            BenchCommand.Score.class,
             BenchCommand.Entities.class,
             BenchCommand.Drift.class
         })
@@ -124,6 +130,80 @@ final class BenchCommand {
                 }
             }
             return 0;
+        }
+    }
+
+    /** Scoring beside a copy, and beside a call of the model for each record. */
+    @Command(
+            name = "scorer",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header =
+                    "Records per second of the scorer, of a loop that only copies, and of a call of the model for each record.",
+            description =
+                    "%nStarts a broker and a registry in this process, puts vectors of twenty numbers and three categories on a topic,"
+                            + " and runs over them in turns: a copy loop, a Kafka Streams mapValues that calls ONNX Runtime for each"
+                            + " record, and the scorer, at least once and exactly once. Prints medians.")
+    static final class Score implements Callable<Integer> {
+        @Option(
+                names = "--records",
+                paramLabel = "N",
+                defaultValue = "1000000",
+                description = "Vectors on the topic; every turn reads all. Default: ${DEFAULT-VALUE}")
+        private long records;
+
+        @Option(
+                names = "--rounds",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Turns of each that count, after one to warm up. Default: ${DEFAULT-VALUE}")
+        private int rounds;
+
+        @Option(
+                names = "--latency",
+                description =
+                        "Measure instead how long predictions take at a steady rate, beside the vectors themselves.")
+        private boolean latency;
+
+        @Option(
+                names = "--per-second",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Vectors a second, with --latency. Default: ${DEFAULT-VALUE}")
+        private int perSecond;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                defaultValue = "60",
+                description =
+                        "How long they are sent, with --latency; the first third warms up. Default: ${DEFAULT-VALUE}")
+        private int seconds;
+
+        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+        private Path json;
+
+        @Override
+        public Integer call() throws Exception {
+            try (BenchCluster cluster = BenchCluster.start()) {
+                if (latency) {
+                    LatencyResult result = new LatencyBench(cluster.kafka(), cluster.state(), perSecond, seconds)
+                            .run(System.err::println);
+                    report(result.table(), result.json());
+                } else {
+                    ScoreResult result =
+                            new ScoreBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
+                    report(result.table(), result.json());
+                }
+            }
+            return 0;
+        }
+
+        private void report(String table, ObjectNode figures) {
+            System.out.print(table);
+            if (json != null) {
+                new ReportFile(json).write(figures, new PrintWriter(System.out, true));
+            }
         }
     }
 

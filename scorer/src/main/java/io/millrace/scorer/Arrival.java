@@ -1,31 +1,22 @@
 package io.millrace.scorer;
 
-import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.OtherVector;
-import java.util.List;
+import io.millrace.schemas.serde.VectorBytes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * A feature vector as it arrived, with the record it came in, and as the encoder sees it by which it is answered.
- *
- * @param encoder fingerprint of that encoder: the vector's own, or one of its others
- * @param values by that encoder
- */
-record Arrival(ConsumerRecord<String, byte[]> record, FeatureVector features, String encoder, List<Float> values) {
-    /** @param encoder fingerprint of one of the encoders that the vector is there of */
-    static Arrival by(String encoder, ConsumerRecord<String, byte[]> record, FeatureVector features) {
-        if (encoder.equals(features.getEncoderFingerprint())) {
-            return new Arrival(record, features, encoder, features.getValues());
-        }
-        for (OtherVector other : features.getOthers()) {
-            if (encoder.equals(other.getEncoderFingerprint())) {
-                return new Arrival(record, features, encoder, other.getValues());
-            }
-        }
-        throw new IllegalArgumentException("the vector is not there of encoder " + encoder);
+/** A features record and the vector in it, as the encoder made it by which it is answered. Used again from batch to batch. */
+final class Arrival {
+    private final VectorBytes vector = new VectorBytes();
+    private ConsumerRecord<String, byte[]> record;
+
+    void of(ConsumerRecord<String, byte[]> record) {
+        this.record = record;
     }
 
-    int length() {
-        return values.size();
+    ConsumerRecord<String, byte[]> record() {
+        return record;
+    }
+
+    VectorBytes vector() {
+        return vector;
     }
 }

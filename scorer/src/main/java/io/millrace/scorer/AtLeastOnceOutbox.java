@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -15,6 +16,11 @@ final class AtLeastOnceOutbox implements Outbox {
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Callback written = (metadata, e) -> {
+        if (e != null) {
+            failure.compareAndSet(null, e);
+        }
+    };
 
     AtLeastOnceOutbox(Producer<String, byte[]> producer, Consumer<String, byte[]> consumer) {
         this.producer = producer;
@@ -29,11 +35,7 @@ final class AtLeastOnceOutbox implements Outbox {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what the future would say
     public void send(ProducerRecord<String, byte[]> message) {
-        producer.send(message, (written, e) -> {
-            if (e != null) {
-                failure.compareAndSet(null, e);
-            }
-        });
+        producer.send(message, written);
     }
 
     @Override

@@ -32,11 +32,11 @@ final class DjlModel implements ScoringModel {
 
     /** What one call is about. */
     private static final class Batch {
-        private final float[] matrix;
+        private final FloatBuffer vectors;
         private final int rows;
 
-        private Batch(float[] matrix, int rows) {
-            this.matrix = matrix;
+        private Batch(FloatBuffer vectors, int rows) {
+            this.vectors = vectors;
             this.rows = rows;
         }
     }
@@ -84,14 +84,14 @@ final class DjlModel implements ScoringModel {
     }
 
     @Override
-    public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+    public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
         try {
-            float[] answers = predictor.predict(new Batch(matrix, rows));
+            float[] answers = predictor.predict(new Batch(vectors, rows));
             if (answers.length != rows * classes) {
                 throw new ModelRefused("the model answers %d numbers to %d rows, not %d a row"
                         .formatted(answers.length, rows, classes));
             }
-            System.arraycopy(answers, 0, probabilities, 0, answers.length);
+            probabilities.put(0, answers);
         } catch (TranslateException e) {
             throw new ModelRefused("the model failed on " + rows + " rows: " + rootMessage(e), e);
         }
@@ -127,7 +127,7 @@ final class DjlModel implements ScoringModel {
     private record OneMatrix(int features) implements NoBatchifyTranslator<Batch, float[]> {
         @Override
         public NDList processInput(TranslatorContext context, Batch batch) {
-            FloatBuffer values = FloatBuffer.wrap(batch.matrix, 0, batch.rows * features);
+            FloatBuffer values = batch.vectors.slice(0, batch.rows * features);
             return new NDList(context.getNDManager().create(values, new Shape(batch.rows, features), DataType.FLOAT32));
         }
 

@@ -1,9 +1,7 @@
 package io.millrace.scorer;
 
-import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.OtherVector;
+import io.millrace.schemas.serde.VectorBytes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +12,9 @@ import java.util.Map;
  * only, so there are few.
  */
 final class Lineup implements AutoCloseable {
+    private static final int NONE = -1;
+    private static final int OWN = 0;
+
     private final ServingModel prior;
     private final Map<String, ServingModel> byEncoder = new HashMap<>();
     private String leading = "";
@@ -39,22 +40,21 @@ final class Lineup implements AutoCloseable {
      * By which of the encoders that a vector is there of it is answered: the champion's, so that a champion goes on under a changed
      * definition; else its own; else the first for which there is a model.
      *
-     * @return the vector's own where no model fits any
+     * @return which of the vector's; its own where no model fits any
      */
-    String encoder(FeatureVector vector) {
-        String own = vector.getEncoderFingerprint();
-        List<OtherVector> others = vector.getOthers();
-        if (others.isEmpty() || (own.equals(leading) && byEncoder.containsKey(own))) {
-            return own;
+    int encoder(VectorBytes vector) {
+        String own = vector.encoder(OWN);
+        if (vector.encoders() == 1 || (own.equals(leading) && byEncoder.containsKey(own))) {
+            return OWN;
         }
-        String found = byEncoder.containsKey(own) ? own : "";
-        for (OtherVector other : others) {
-            String encoder = other.getEncoderFingerprint();
-            if (byEncoder.containsKey(encoder) && (found.isEmpty() || encoder.equals(leading))) {
-                found = encoder;
+        int found = byEncoder.containsKey(own) ? OWN : NONE;
+        for (int other = 1; other < vector.encoders(); other++) {
+            String encoder = vector.encoder(other);
+            if (byEncoder.containsKey(encoder) && (found == NONE || encoder.equals(leading))) {
+                found = other;
             }
         }
-        return found.isEmpty() ? own : found;
+        return found == NONE ? OWN : found;
     }
 
     /**

@@ -1,61 +1,80 @@
 package io.millrace.scorer;
 
-import io.micrometer.core.instrument.Timer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Vectors that go into one call of one model, in the order they came. Its arrays are used again from batch to batch. */
+/**
+ * Vectors that go into one call of one model, in the order they came. What it is made of is used again from batch to batch: nothing
+ * is made per vector.
+ */
 final class MicroBatch {
-    private final int capacity;
-    private final List<Arrival> arrivals;
-    private float[] matrix = new float[0];
-    private float[] probabilities = new float[0];
+    private final int most;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final Matrices matrices = new Matrices();
+    private Arrival spare = new Arrival();
+    private ServingModel model;
+    private int capacity;
+    private int rows;
 
-    MicroBatch(int capacity) {
-        this.capacity = capacity;
-        this.arrivals = new ArrayList<>(capacity);
+    /** @param most vectors of one call */
+    MicroBatch(int most, ServingModel model) {
+        this.most = most;
+        begin(model);
     }
 
-    void add(Arrival arrival) {
-        arrivals.add(arrival);
+    /** Empties it, for vectors of another model. */
+    void begin(ServingModel model) {
+        this.model = model;
+        this.capacity = Matrices.rows(most, model.features());
+        this.rows = 0;
+        matrices.fit(capacity, model.features(), model.classes().size());
+    }
+
+    /** Empties it. */
+    void clear() {
+        rows = 0;
+    }
+
+    ServingModel model() {
+        return model;
+    }
+
+    /** One that is in no batch, to be filled; the same until it is added. */
+    Arrival spare() {
+        return spare;
+    }
+
+    /** Takes the spare one in. */
+    void add() {
+        Arrival arrival = spare;
+        if (rows == arrivals.size()) {
+            arrivals.add(arrival);
+            spare = new Arrival();
+        } else {
+            spare = arrivals.set(rows, arrival);
+        }
+        if (!model.isPrior()) {
+            arrival.vector().copyTo(matrices.vectors(), rows * model.features());
+        }
+        rows++;
     }
 
     boolean isFull() {
-        return arrivals.size() == capacity;
+        return rows == capacity;
     }
 
-    boolean isEmpty() {
-        return arrivals.isEmpty();
+    int rows() {
+        return rows;
     }
 
-    List<Arrival> arrivals() {
-        return arrivals;
-    }
-
-    void clear() {
-        arrivals.clear();
+    Arrival arrival(int row) {
+        return arrivals.get(row);
     }
 
     /** Probabilities row after row, in the order of the model's classes; valid until the next call. */
-    float[] score(ServingModel model, Timer timer) {
-        int rows = arrivals.size();
-        matrix = sized(matrix, model.features());
-        probabilities = sized(probabilities, model.classes().size());
-        for (int row = 0; row < rows; row++) {
-            copy(arrivals.get(row).values(), row * model.features(), model.features());
-        }
-        timer.record(() -> model.model().scoreInto(matrix, rows, probabilities));
-        return probabilities;
-    }
-
-    /** Avro's reader has boxed the values already; they are unboxed once, here. */
-    private void copy(List<Float> values, int at, int length) {
-        for (int i = 0; i < length; i++) {
-            matrix[at + i] = values.get(i);
-        }
-    }
-
-    private float[] sized(float[] array, int width) {
-        return array.length >= capacity * width ? array : new float[capacity * width];
+    FloatBuffer score() {
+        model.model().scoreInto(matrices.vectors(), rows, matrices.probabilities());
+        return matrices.probabilities();
     }
 }

@@ -70,13 +70,9 @@ final class ModelAdmission {
     private ServingModel examine(ModelVersion version, byte[] onnx) {
         ScoringModel model = opener.open(version, onnx);
         try {
-            int width = version.getClasses().size();
-            Probes.check(version, (matrix, rows) -> {
-                float[] probabilities = new float[rows * width];
-                model.scoreInto(matrix, rows, probabilities);
-                return probabilities;
-            });
-            warmUp(version, model);
+            Matrices matrices = new Matrices();
+            Probes.check(version, (matrix, rows) -> answers(version, model, matrices, matrix, rows));
+            warmUp(version, model, matrices);
             return ServingModel.of(version, model);
         } catch (RuntimeException e) {
             model.close();
@@ -92,19 +88,31 @@ final class ModelAdmission {
         }
     }
 
+    private static float[] answers(
+            ModelVersion version, ScoringModel model, Matrices matrices, float[] matrix, int rows) {
+        int classes = version.getClasses().size();
+        matrices.fit(rows, version.getFeatures(), classes);
+        matrices.vectors().put(0, matrix, 0, rows * version.getFeatures());
+        model.scoreInto(matrices.vectors(), rows, matrices.probabilities());
+        float[] answers = new float[rows * classes];
+        matrices.probabilities().get(0, answers);
+        return answers;
+    }
+
     /** The first calls of a session are slow; they are made here, off the loop's thread. */
-    private void warmUp(ModelVersion version, ScoringModel model) {
-        float[] matrix = new float[maxBatch * version.getFeatures()];
+    private void warmUp(ModelVersion version, ScoringModel model, Matrices matrices) {
+        int features = version.getFeatures();
+        int rows = Matrices.rows(maxBatch, features);
+        matrices.fit(rows, features, classes.size());
         List<Probe> probes = version.getProbes();
-        for (int row = 0; row < maxBatch; row++) {
+        for (int row = 0; row < rows; row++) {
             List<Float> input = probes.get(row % probes.size()).getInput();
-            for (int i = 0; i < input.size(); i++) {
-                matrix[row * input.size() + i] = input.get(i);
+            for (int i = 0; i < features; i++) {
+                matrices.vectors().put(row * features + i, input.get(i));
             }
         }
-        float[] probabilities = new float[maxBatch * classes.size()];
         for (int call = 0; call < WARM_UP_CALLS; call++) {
-            model.scoreInto(matrix, maxBatch, probabilities);
+            model.scoreInto(matrices.vectors(), rows, matrices.probabilities());
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.millrace.scorer;
 
-import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
+import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.VectorBytes;
 import io.millrace.schemas.topics.Topics;
+import java.nio.FloatBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -11,16 +13,12 @@ import org.apache.kafka.common.serialization.Serializer;
 final class PredictionWriter {
     private final Outbox outbox;
     private final Topics topics;
-    private final Serializer<Prediction> predictions;
+    private final PredictionBytes predictions;
     private final Serializer<Rejected> rejections;
     private final Tally tally;
 
     PredictionWriter(
-            Outbox outbox,
-            Topics topics,
-            Serializer<Prediction> predictions,
-            Serializer<Rejected> rejections,
-            Tally tally) {
+            Outbox outbox, Topics topics, PredictionBytes predictions, Serializer<Rejected> rejections, Tally tally) {
         this.outbox = outbox;
         this.topics = topics;
         this.predictions = predictions;
@@ -28,10 +26,19 @@ final class PredictionWriter {
         this.tally = tally;
     }
 
-    void predicted(ConsumerRecord<String, byte[]> from, Prediction prediction) {
-        String topic = topics.predictions().name();
-        send(from, topic, prediction.getId(), predictions.serialize(topic, prediction));
-        tally.predicted(prediction.getColdStart());
+    /** The next predictions are that model's, of that time. */
+    void batch(ServingModel model, long scoredMillis) {
+        predictions.batch(model.version(), model.classes(), scoredMillis, model.isPrior(), false);
+    }
+
+    /** The prediction for one vector, by the probabilities from there on. */
+    byte[] encoded(VectorBytes vector, FloatBuffer probabilities, int from, int best) {
+        return predictions.write(vector, probabilities, from, best);
+    }
+
+    void predicted(Arrival arrival, byte[] prediction, boolean coldStart) {
+        send(arrival.record(), topics.predictions().name(), arrival.vector().id(), prediction);
+        tally.predicted(coldStart);
     }
 
     void rejected(ConsumerRecord<String, byte[]> from, String reason, String message) {

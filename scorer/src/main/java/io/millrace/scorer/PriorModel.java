@@ -1,5 +1,7 @@
 package io.millrace.scorer;
 
+import java.nio.FloatBuffer;
+
 /** The cold start: where no model fits, a vector is answered with the share of each class that the pipeline declares. */
 final class PriorModel implements ScoringModel {
     private final float[] shares;
@@ -13,9 +15,9 @@ final class PriorModel implements ScoringModel {
     }
 
     @Override
-    public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+    public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(shares, 0, probabilities, row * shares.length, shares.length);
+            probabilities.put(row * shares.length, shares);
         }
     }
 

@@ -9,8 +9,11 @@ import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
+import io.millrace.schemas.pipeline.Scoring;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.PredictionBytes;
 import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topics;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -81,9 +84,10 @@ public final class Scorer implements Service {
         PredictionWriter writer = new PredictionWriter(
                 outbox,
                 topics,
-                AvroSerde.of(topics.predictions(), registry),
+                new PredictionBytes(topics.predictions(), registry),
                 AvroSerde.of(topics.quarantine(), registry),
                 tally);
+        StageClock stages = meters.stageClock();
         return new ScorerLoop(
                 topics.features().name(),
                 consumer,
@@ -94,12 +98,14 @@ public final class Scorer implements Service {
                         lineup,
                         champions,
                         maxBatch,
-                        AvroSerde.of(topics.features(), registry),
+                        pipeline.scoring().maxWait(),
+                        new VectorReader(registry),
                         writer,
-                        meters.modelCall(),
+                        stages,
                         clock),
                 new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), clock),
                 meters,
+                stages,
                 ready);
     }
 
@@ -111,15 +117,17 @@ public final class Scorer implements Service {
                         () -> consumer(context.kafka().consumer()),
                         topics.modelChunks().name(),
                         AvroSerde.of(topics.modelChunks(), registry)),
-                new ModelAdmission(
-                        pipeline.label().classes(),
-                        maxBatch,
-                        DjlModel.in(context.stateDirectory().resolve("models")),
-                        ModelAdmission.PATIENCE),
+                new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE),
                 meters,
                 status,
                 clock);
         return new ChampionFollower(source, consumer);
+    }
+
+    private ModelOpener opener() {
+        return pipeline.scoring().engine() == Scoring.Engine.DJL
+                ? DjlModel.in(context.stateDirectory().resolve("models"))
+                : DirectModel::open;
     }
 
     private Consumer<String, byte[]> featuresConsumer(int maxPollRecords) {

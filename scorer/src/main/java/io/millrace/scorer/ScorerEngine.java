@@ -7,7 +7,7 @@ import io.millrace.runtime.ServiceFailure;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** DJL's ONNX Runtime engine, once per process. */
-final class ScorerEngine {
+public final class ScorerEngine {
     static final String NAME = "OnnxRuntime";
     /**
      * ONNX Runtime 1.29 puts the command line of the process through a recursive regular expression, for its telemetry. From some
@@ -23,7 +23,7 @@ final class ScorerEngine {
      *
      * @throws ServiceFailure where this machine cannot run ONNX Runtime
      */
-    static void load() {
+    public static void load() {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread thread = new Thread(null, ScorerEngine::make, "onnx-runtime-start", STACK_BYTES);
         thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));

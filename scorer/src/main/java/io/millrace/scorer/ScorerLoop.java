@@ -35,6 +35,7 @@ final class ScorerLoop implements LoopService.Loop {
     private final VectorScorer scorer;
     private final UncommittedWork work;
     private final ScorerMeters meters;
+    private final StageClock stages;
     private final Runnable ready;
     private boolean opened;
 
@@ -53,6 +54,7 @@ final class ScorerLoop implements LoopService.Loop {
             VectorScorer scorer,
             UncommittedWork work,
             ScorerMeters meters,
+            StageClock stages,
             Runnable ready) {
         this.features = features;
         this.consumer = consumer;
@@ -62,6 +64,7 @@ final class ScorerLoop implements LoopService.Loop {
         this.scorer = scorer;
         this.work = work;
         this.meters = meters;
+        this.stages = stages;
         this.ready = ready;
     }
 
@@ -70,11 +73,12 @@ final class ScorerLoop implements LoopService.Loop {
         try {
             open();
             takeOver();
-            score(consumer.poll(work.untilDue(IDLE_WAIT)));
+            score();
             if (work.isDue()) {
                 commit();
             }
         } catch (RuntimeException e) {
+            scorer.drop();
             work.forget(); // Kafka takes the open transaction back when the next incarnation begins
             throw Interruptions.explained(e);
         }
@@ -110,23 +114,38 @@ final class ScorerLoop implements LoopService.Loop {
         }
     }
 
-    private void score(ConsumerRecords<String, byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
-            score(partition, records.records(partition));
+    /** What one poll brings, and what comes while it may wait, goes through the model together. */
+    private void score() {
+        take(poll(work.untilDue(IDLE_WAIT)));
+        for (Duration left = scorer.patience(); !left.isZero(); left = scorer.patience()) {
+            take(poll(left));
         }
         scorer.flush();
     }
 
-    private void score(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        for (ConsumerRecord<String, byte[]> record : records) {
-            scorer.take(record);
-            work.advance(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+    private ConsumerRecords<String, byte[]> poll(Duration wait) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(wait);
+        stages.ended(records.isEmpty() ? Stage.WAIT : Stage.FETCH);
+        return records;
+    }
+
+    private void take(ConsumerRecords<String, byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<String, byte[]>> all = records.records(partition);
+            for (ConsumerRecord<String, byte[]> record : all) {
+                scorer.take(record);
+            }
+            ConsumerRecord<String, byte[]> last = all.get(all.size() - 1);
+            work.advance(partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
         }
     }
 
+    /** What has been taken is scored first: its positions are committed too. */
     private void commit() {
         try {
+            scorer.flush();
             work.commit();
+            stages.ended(Stage.COMMIT);
         } catch (CommitFailedException | TransactionAbortableException e) {
             LOG.info("scored again from the committed positions after: {}", e.getMessage());
             work.undo();
@@ -150,6 +169,7 @@ final class ScorerLoop implements LoopService.Loop {
         /** Another member has them already and scores again what was not committed. */
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            scorer.drop();
             work.undo();
         }
     }

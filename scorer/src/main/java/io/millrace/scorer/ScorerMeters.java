@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The scorer's numbers. What is counted here is committed: vectors = predictions + quarantined. */
@@ -14,19 +17,26 @@ final class ScorerMeters {
     private final Counter quarantined;
     private final Counter swaps;
     private final Counter refused;
-    private final Timer modelCall;
+    private final MeterRegistry registry;
+    private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final AtomicLong version = new AtomicLong();
 
     ScorerMeters(MeterRegistry registry) {
+        this.registry = registry;
         vectors = counter(registry, "vectors", "Feature vectors read.");
         predictions = counter(registry, "predictions", "Predictions written, the cold-start ones among them.");
         coldStarts = counter(registry, "predictions.cold.start", "Predictions that the label prior answered.");
         quarantined = counter(registry, "quarantined", "Feature vectors put into quarantine.");
         swaps = counter(registry, "model.swaps", "Models taken into service.");
         refused = counter(registry, "models.refused", "Models that failed a check and do not serve.");
-        modelCall = Timer.builder("millrace.scorer.model.call")
-                .description("Time of one call of the model with a batch.")
-                .register(registry);
+        for (Stage stage : Stage.values()) {
+            stages.put(
+                    stage,
+                    Timer.builder("millrace.scorer.stage")
+                            .description("What the time of the scorer's loop goes to; infer is one call of the model.")
+                            .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
         Gauge.builder("millrace.scorer.model.version", version, AtomicLong::get)
                 .description("Version taken into service last; 0 for the label prior.")
                 .register(registry);
@@ -48,8 +58,9 @@ final class ScorerMeters {
         refused.increment();
     }
 
-    Timer modelCall() {
-        return modelCall;
+    /** For the thread that makes it. */
+    StageClock stageClock() {
+        return new StageClock(stages, registry.config().clock());
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {

@@ -1,101 +1,170 @@
 package io.millrace.scorer;
 
-import io.micrometer.core.instrument.Timer;
-import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.Prediction;
+import io.millrace.schemas.serde.VectorBytes;
+import io.millrace.schemas.serde.VectorReader;
+import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Gives every features record its one prediction or its one quarantine entry, many records to a call of the model. Order of use:
- * {@link #take} each record of a poll, then {@link #flush}.
+ * {@link #take} each record of a poll, poll more while {@link #patience} lasts, then {@link #flush}.
  */
 final class VectorScorer {
+    private static final int NONE = -1;
+
     private final Lineup lineup;
     private final Champions champions;
-    private final MicroBatch batch;
-    private final Deserializer<FeatureVector> vectors;
+    private final Duration maxWait;
+    private final VectorReader reader;
     private final PredictionWriter writer;
-    private final Timer modelCall;
+    private final StageClock stages;
     private final InstantSource clock;
-    private ServingModel model;
+    private final MicroBatch batch;
+    private byte[][] values = new byte[0][];
+    private Instant begun = Instant.EPOCH;
 
+    /**
+     * @param maxBatch most vectors of one call
+     * @param maxWait longest that a vector waits for others to share its call
+     */
     VectorScorer(
             Lineup lineup,
             Champions champions,
             int maxBatch,
-            Deserializer<FeatureVector> vectors,
+            Duration maxWait,
+            VectorReader reader,
             PredictionWriter writer,
-            Timer modelCall,
+            StageClock stages,
             InstantSource clock) {
         this.lineup = lineup;
         this.champions = champions;
-        this.batch = new MicroBatch(maxBatch);
-        this.vectors = vectors;
+        this.maxWait = maxWait;
+        this.reader = reader;
         this.writer = writer;
-        this.modelCall = modelCall;
+        this.stages = stages;
         this.clock = clock;
-        this.model = lineup.prior();
+        this.batch = new MicroBatch(maxBatch, lineup.prior());
     }
 
     void take(ConsumerRecord<String, byte[]> record) {
-        read(record).ifPresent(vector -> add(Arrival.by(lineup.encoder(vector), record, vector)));
+        Arrival arrival = batch.spare();
+        if (!read(record, arrival)) {
+            return;
+        }
+        VectorBytes vector = arrival.vector();
+        vector.see(lineup.encoder(vector));
+        ServingModel answering = lineup.answering(vector.encoder());
+        if (answering.isPrior()) {
+            champions.want(vector.encoder());
+        } else if (vector.length() != answering.features()) {
+            writer.rejected(
+                    record,
+                    "malformed",
+                    "the vector has %d values, its encoder makes %d".formatted(vector.length(), answering.features()));
+            return;
+        }
+        add(answering);
+    }
+
+    /** How long the vectors that were taken may wait for more to share their call. */
+    Duration patience() {
+        if (batch.rows() == 0 || maxWait.isZero()) {
+            return Duration.ZERO;
+        }
+        Duration left = maxWait.minus(Duration.between(begun, clock.instant()));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Scores what has been taken. A model that is replaced later is no longer needed. */
     void flush() {
-        if (batch.isEmpty()) {
+        if (batch.rows() == 0) {
             return;
         }
-        float[] probabilities = batch.score(model, modelCall);
-        Instant now = clock.instant();
-        int row = 0;
-        for (Arrival arrival : batch.arrivals()) {
-            Optional<Prediction> prediction = Answers.of(model, arrival, probabilities, row++, now);
-            if (prediction.isPresent()) {
-                writer.predicted(arrival.record(), prediction.get());
+        stages.ended(Stage.DECODE);
+        FloatBuffer probabilities = batch.score();
+        stages.ended(Stage.INFER);
+        encode(probabilities);
+        stages.ended(Stage.ENCODE);
+        send();
+        stages.ended(Stage.SEND);
+        batch.clear();
+    }
+
+    /** Forgets what has been taken and not been scored. */
+    void drop() {
+        batch.clear();
+    }
+
+    private boolean read(ConsumerRecord<String, byte[]> record, Arrival arrival) {
+        if (record.value() == null) {
+            writer.rejected(record, "malformed", "the record has no value");
+            return false;
+        }
+        try {
+            arrival.of(record);
+            reader.read(record.topic(), record.value(), arrival.vector());
+            return true;
+        } catch (SerializationException e) {
+            writer.rejected(record, "malformed", "not a feature vector: " + e.getMessage());
+            return false;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the lineup has each model once
+    private void add(ServingModel answering) {
+        if (answering != batch.model()) {
+            flush();
+            batch.begin(answering);
+        }
+        if (batch.rows() == 0 && !maxWait.isZero()) {
+            begun = clock.instant();
+        }
+        batch.add();
+        if (batch.isFull()) {
+            flush();
+        }
+    }
+
+    private void encode(FloatBuffer probabilities) {
+        int classes = batch.model().classes().size();
+        values = values.length < batch.rows() ? new byte[batch.rows()][] : values;
+        writer.batch(batch.model(), clock.millis());
+        for (int row = 0; row < batch.rows(); row++) {
+            int best = best(probabilities, row * classes, classes);
+            values[row] = best == NONE
+                    ? null
+                    : writer.encoded(batch.arrival(row).vector(), probabilities, row * classes, best);
+        }
+    }
+
+    /** Which of the classes is the first of the most probable; NONE where a probability is not a number or infinite. */
+    private static int best(FloatBuffer probabilities, int from, int classes) {
+        int best = 0;
+        for (int i = 0; i < classes; i++) {
+            float share = probabilities.get(from + i);
+            if (!Float.isFinite(share)) {
+                return NONE;
+            }
+            best = share > probabilities.get(from + best) ? i : best;
+        }
+        return best;
+    }
+
+    private void send() {
+        for (int row = 0; row < batch.rows(); row++) {
+            Arrival arrival = batch.arrival(row);
+            if (values[row] != null) {
+                writer.predicted(arrival, values[row], batch.model().isPrior());
             } else {
                 writer.rejected(
                         arrival.record(),
                         "bad-output",
-                        "model version " + model.version() + " answered with something that is no probability");
+                        "model version " + batch.model().version() + " answered with something that is no probability");
             }
         }
-        batch.clear();
-    }
-
-    private Optional<FeatureVector> read(ConsumerRecord<String, byte[]> record) {
-        try {
-            Optional<FeatureVector> vector = Optional.ofNullable(vectors.deserialize(record.topic(), record.value()));
-            if (vector.isEmpty()) {
-                writer.rejected(record, "malformed", "the record has no value");
-            }
-            return vector;
-        } catch (SerializationException e) {
-            writer.rejected(record, "malformed", "not a feature vector: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void add(Arrival arrival) {
-        ServingModel answering = lineup.answering(arrival.encoder());
-        if (answering.isPrior()) {
-            champions.want(arrival.encoder());
-        } else if (arrival.length() != answering.features()) {
-            writer.rejected(
-                    arrival.record(),
-                    "malformed",
-                    "the vector has %d values, its encoder makes %d".formatted(arrival.length(), answering.features()));
-            return;
-        }
-        if (!answering.equals(model) || batch.isFull()) {
-            flush();
-            model = answering;
-        }
-        batch.add(arrival);
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Probe;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,18 +40,19 @@ class DjlModelTest {
     @Test
     void shouldAnswerAsTheFormulaInBatchesOfAnySize() {
         Random random = new Random(7);
+        Matrices matrices = new Matrices();
+        matrices.fit(256, 2, 2);
         try (ScoringModel model = open(softmax.bytes())) {
             for (int rows : new int[] {1, 2, 17, 256, 3}) {
-                float[] matrix = new float[512];
-                for (int i = 0; i < matrix.length; i++) {
-                    matrix[i] = (float) random.nextGaussian();
+                FloatBuffer vectors = matrices.vectors();
+                for (int i = 0; i < 2 * rows; i++) {
+                    vectors.put(i, (float) random.nextGaussian());
                 }
-                float[] probabilities = new float[512];
-                model.scoreInto(matrix, rows, probabilities);
+                model.scoreInto(vectors, rows, matrices.probabilities());
                 for (int row = 0; row < rows; row++) {
-                    float[] expected = softmax.answer(matrix[2 * row], matrix[2 * row + 1]);
-                    assertThat(probabilities[2 * row]).isCloseTo(expected[0], within(1e-6f));
-                    assertThat(probabilities[2 * row + 1]).isCloseTo(expected[1], within(1e-6f));
+                    float[] expected = softmax.answer(vectors.get(2 * row), vectors.get(2 * row + 1));
+                    assertThat(matrices.probabilities().get(2 * row)).isCloseTo(expected[0], within(1e-6f));
+                    assertThat(matrices.probabilities().get(2 * row + 1)).isCloseTo(expected[1], within(1e-6f));
                 }
             }
         }
@@ -105,16 +107,17 @@ class DjlModelTest {
                 4,
                 (version, onnx) -> {
                     most.accumulateAndGet(open.incrementAndGet(), Math::max);
-                    return counted(real.open(version, onnx), open);
+                    return new CountedModel(real.open(version, onnx), open);
                 },
                 ModelAdmission.PATIENCE);
-        float[] probabilities = new float[2];
+        Matrices matrices = new Matrices();
+        matrices.fit(1, 2, 2);
 
         try (Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()))) {
             for (int swap = 0; swap < 200; swap++) {
                 ServingModel model = admission.admit(version(softmax), softmax.bytes());
                 lineup.adopt(model);
-                model.model().scoreInto(new float[] {1, 2}, 1, probabilities);
+                model.model().scoreInto(matrices.vectors(), 1, matrices.probabilities());
             }
             assertThat(open).hasValue(1);
         }
@@ -132,7 +135,7 @@ class DjlModelTest {
         CountDownLatch ended = new CountDownLatch(1);
         FakeModel model = new FakeModel(2, 0.5f, 0.5f) {
             @Override
-            public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+            public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
                 try {
                     stuck.await();
                 } catch (InterruptedException e) {
@@ -188,20 +191,5 @@ class DjlModelTest {
         List<Probe> probes = List.of(
                 probe(new float[] {1, 2}, model.answer(1, 2)), probe(new float[] {-3, 0.5f}, model.answer(-3, 0.5f)));
         return Versions.of(1, Loans.ENCODER, ModelStatus.CHAMPION, model.bytes(), probes);
-    }
-
-    private static ScoringModel counted(ScoringModel model, AtomicInteger open) {
-        return new ScoringModel() {
-            @Override
-            public void scoreInto(float[] matrix, int rows, float[] probabilities) {
-                model.scoreInto(matrix, rows, probabilities);
-            }
-
-            @Override
-            public void close() {
-                model.close();
-                open.decrementAndGet();
-            }
-        };
     }
 }

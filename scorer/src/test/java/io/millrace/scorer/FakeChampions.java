@@ -1,17 +1,17 @@
 package io.millrace.scorer;
 
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Champions as a test names them. */
+/** Champions as a test names them, from any thread. */
 final class FakeChampions implements Champions {
     final Set<String> wanted = new TreeSet<>();
     boolean open;
-    private String encoder = "";
-    private final Queue<ServingModel> ready = new ArrayDeque<>();
+    private volatile String encoder = "";
+    private final Queue<ServingModel> ready = new ConcurrentLinkedQueue<>();
 
     /** A champion on the topic that is loaded. */
     void champion(ServingModel model) {

@@ -1,5 +1,6 @@
 package io.millrace.scorer;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,14 +18,14 @@ class FakeModel implements ScoringModel {
     }
 
     @Override
-    public void scoreInto(float[] matrix, int rows, float[] probabilities) {
+    public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
         if (closed) {
             throw new IllegalStateException("scored by a closed model");
         }
         calls.add(rows);
         for (int row = 0; row < rows; row++) {
-            firstValues.add(matrix[row * features]);
-            System.arraycopy(answer, 0, probabilities, row * answer.length, answer.length);
+            firstValues.add(vectors.get(row * features));
+            probabilities.put(row * answer.length, answer);
         }
     }
 

@@ -29,7 +29,7 @@ final class Loans {
             """, "loans.yaml");
     static final Topics TOPICS = Topics.of(PIPELINE);
 
-    private final SchemaRegistry registry = new SchemaRegistry("http://fake", new MockSchemaRegistryClient());
+    final SchemaRegistry registry = new SchemaRegistry("http://fake", new MockSchemaRegistryClient());
 
     <T extends SpecificRecord> AvroSerde<T> serde(Topic<T> topic) {
         return AvroSerde.of(topic, registry);

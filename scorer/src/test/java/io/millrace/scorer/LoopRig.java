@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
+import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -36,12 +39,18 @@ final class LoopRig {
     final ScorerLoop loop;
     Instant now = START;
     boolean ready;
+    private final Map<Integer, Runnable> events = new HashMap<>();
+    private int looks;
 
     LoopRig() {
         this((producer, consumer) -> new ExactlyOnceOutbox(producer, consumer::groupMetadata));
     }
 
     LoopRig(BiFunction<MockProducer<String, byte[]>, FakeTopic.Reader, Outbox> delivery) {
+        this(delivery, Duration.ZERO);
+    }
+
+    private LoopRig(BiFunction<MockProducer<String, byte[]>, FakeTopic.Reader, Outbox> delivery, Duration maxWait) {
         Outbox outbox = delivery.apply(producer, consumer);
         ScorerMeters meters = new ScorerMeters(registry);
         Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()));
@@ -49,17 +58,19 @@ final class LoopRig {
         PredictionWriter writer = new PredictionWriter(
                 outbox,
                 Loans.TOPICS,
-                loans.serde(Loans.TOPICS.predictions()),
+                new PredictionBytes(Loans.TOPICS.predictions(), loans.registry),
                 loans.serde(Loans.TOPICS.quarantine()),
                 tally);
+        StageClock stages = meters.stageClock();
         VectorScorer scorer = new VectorScorer(
                 lineup,
                 champions,
                 MAX_BATCH,
-                loans.serde(Loans.TOPICS.features()),
+                maxWait,
+                new VectorReader(loans.registry),
                 writer,
-                meters.modelCall(),
-                () -> now);
+                stages,
+                maxWait.isZero() ? () -> now : this::look);
         loop = new ScorerLoop(
                 Loans.TOPICS.features().name(),
                 consumer,
@@ -69,7 +80,24 @@ final class LoopRig {
                 scorer,
                 new UncommittedWork(outbox, tally, meters, Duration.ofMillis(100), () -> now),
                 meters,
+                stages,
                 () -> ready = true);
+    }
+
+    /** Vectors wait so long for others; each look at the time takes a millisecond. */
+    static LoopRig waiting(Duration maxWait) {
+        return new LoopRig((producer, consumer) -> new ExactlyOnceOutbox(producer, consumer::groupMetadata), maxWait);
+    }
+
+    /** Does something at that look at the time, from now on, of a rig that waits. */
+    void onLook(int look, Runnable event) {
+        events.put(looks + look, event);
+    }
+
+    private Instant look() {
+        now = now.plusMillis(1);
+        events.getOrDefault(++looks, () -> {}).run();
+        return now;
     }
 
     /** The first turn, and the partitions that the group gives. */

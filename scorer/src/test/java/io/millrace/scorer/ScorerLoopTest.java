@@ -9,6 +9,7 @@ import io.millrace.schemas.Prediction;
 import io.millrace.schemas.Rejected;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,55 @@ class ScorerLoopTest {
 
         assertThat(fake.calls).containsExactly(3, 3, 2);
         assertThat(fake.firstValues).containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+    }
+
+    @Test
+    void shouldLetVectorsWaitForOthersToShareTheirCall() {
+        FakeModel fake = new FakeModel(2, 0.5f, 0.5f);
+        LoopRig rig = LoopRig.waiting(Duration.ofMillis(5));
+        rig.champions.champion(model(1, ENCODER, fake));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.onLook(2, () -> rig.arrive(1, "r2", ENCODER, 1, 2));
+        rig.onLook(9, () -> rig.arrive(1, "too late", ENCODER, 1, 2));
+
+        rig.loop.turn();
+
+        assertThat(fake.calls).containsExactly(2);
+    }
+
+    @Test
+    void shouldNotWaitOnceABatchIsFull() {
+        FakeModel fake = new FakeModel(2, 0.5f, 0.5f);
+        LoopRig rig = LoopRig.waiting(Duration.ofMillis(5));
+        rig.champions.champion(model(1, ENCODER, fake));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.arrive(0, "r3", ENCODER, 1, 2);
+        rig.onLook(1, () -> rig.arrive(1, "next", ENCODER, 1, 2));
+
+        rig.loop.turn();
+
+        assertThat(fake.calls).containsExactly(3);
+    }
+
+    @Test
+    void shouldScoreWhatWaitsBeforeItsPartitionGoes() {
+        LoopRig rig = LoopRig.waiting(Duration.ofMillis(5));
+        rig.champions.champion(model(1, ENCODER, 0.9f));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(1, "r2", ENCODER, 1, 2);
+        rig.onLook(2, () -> rig.consumer.rebalance(List.of(rig.features.partition(0))));
+
+        rig.loop.turn();
+
+        assertThat(rig.predictions()).hasSize(2);
+        assertThat(rig.commits())
+                .containsExactly(Map.of(
+                        rig.features.partition(0), new OffsetAndMetadata(1),
+                        rig.features.partition(1), new OffsetAndMetadata(1)));
     }
 
     @Test

@@ -34,7 +34,17 @@ class ArchitectureTest {
             Map.entry("trainer", List.of("schemas", "statistics", "models", "runtime")),
             Map.entry("scorer", List.of("schemas", "features", "models", "runtime")),
             Map.entry("drift", List.of("schemas", "statistics", "runtime")),
-            Map.entry("benchmarks", List.of("schemas", "statistics", "features", "runtime", "ingest", "processors"))));
+            Map.entry(
+                    "benchmarks",
+                    List.of(
+                            "schemas",
+                            "statistics",
+                            "features",
+                            "models",
+                            "runtime",
+                            "ingest",
+                            "processors",
+                            "scorer"))));
 
     private static final List<String> PURE = List.of("statistics", "features", "learners", "models");
 

@@ -1,6 +1,7 @@
 package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,38 @@ class BenchIT {
                 .isEqualTo(Math.min(
                         json.at("/ratios/exactlyOnce").asDouble(),
                         json.at("/ratios/atLeastOnce").asDouble()));
+    }
+
+    @Test
+    void shouldMeasureTheScorerBesideACopyAndACallForEachRecord() throws Exception {
+        JsonNode json = bench("scorer", "--records", "50000", "--rounds", "1");
+
+        assertThat(json.get("records").asInt()).isEqualTo(50_000);
+        double copy = json.at("/recordsPerSecond/copy").asDouble();
+        double perRecord = json.at("/recordsPerSecond/perRecord").asDouble();
+        double atLeastOnce = json.at("/recordsPerSecond/atLeastOnce").asDouble();
+        double exactlyOnce = json.at("/recordsPerSecond/exactlyOnce").asDouble();
+        assertThat(exactlyOnce).isPositive();
+        Offset<Double> rounding = within(0.01);
+        assertThat(json.at("/ratios/atLeastOnceToCopy").asDouble()).isCloseTo(atLeastOnce / copy, rounding);
+        assertThat(json.at("/ratios/atLeastOnceToPerRecord").asDouble()).isCloseTo(atLeastOnce / perRecord, rounding);
+        assertThat(json.at("/ratios/exactlyOnceToAtLeastOnce").asDouble())
+                .isCloseTo(exactlyOnce / atLeastOnce, rounding);
+    }
+
+    @Test
+    void shouldMeasureHowLongPredictionsTakeBesideTheirVectors() throws Exception {
+        JsonNode json = bench("scorer", "--latency", "--per-second", "500", "--seconds", "6");
+
+        assertThat(json.get("vectors").asInt()).isEqualTo(3_000);
+        for (String delivery : List.of("atLeastOnce", "exactlyOnce")) {
+            JsonNode vector = json.at("/milliseconds/" + delivery + "/vector");
+            JsonNode prediction = json.at("/milliseconds/" + delivery + "/prediction");
+            assertThat(vector.get("p50").asDouble()).isPositive();
+            assertThat(prediction.get("p999").asDouble())
+                    .isGreaterThanOrEqualTo(prediction.get("p99").asDouble())
+                    .isGreaterThanOrEqualTo(prediction.get("p50").asDouble());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.encode;
 
 import io.millrace.benchmarks.runs.Lap;
 import io.millrace.benchmarks.runs.Trial;
+import io.millrace.processors.StreamProcessors;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.runtime.TopicCreation;
@@ -86,7 +87,7 @@ public final class EncodeBench {
         String name = name(contender, delivery) + "-" + round;
         return new Trial(kafka, Payments.definition(delivery, WINDOW), directory.resolve(name))
                 .run(
-                        contender::topology,
+                        context -> StreamProcessors.application(name, contender.topology(context), context),
                         contender.outputs(Topics.of(Payments.definition(delivery, WINDOW))),
                         name,
                         records,

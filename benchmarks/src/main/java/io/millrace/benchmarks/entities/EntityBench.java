@@ -1,9 +1,12 @@
 package io.millrace.benchmarks.entities;
 
 import io.millrace.benchmarks.runs.Lap;
+import io.millrace.benchmarks.runs.TopicFill;
 import io.millrace.benchmarks.runs.Trial;
 import io.millrace.processors.HistoryTopology;
+import io.millrace.processors.StreamProcessors;
 import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.runtime.TopicCreation;
 import io.millrace.schemas.topics.Topics;
@@ -19,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.Topology;
 
 /**
  * The past of more and more entities: every entity has one record in the state, then records of any of them come, and those are
@@ -64,12 +69,20 @@ public final class EntityBench {
         Cards cards = new Cards(pipeline, size, System.currentTimeMillis() - size - records);
         Topics topics = Topics.of(cards.pipeline());
         TopicCreation.ensure(kafka, topics, 1);
-        new CardPreload(kafka, cards).send(size + records);
+        TopicFill.fill(
+                kafka,
+                topics.entityEvents(),
+                size + records,
+                number -> new ProducerRecord<>(
+                        topics.entityEvents().name(),
+                        null,
+                        cards.timestamp(number),
+                        cards.card(number),
+                        cards.use(number)));
         Path state = directory.resolve("state-of-" + pipeline);
         Lap lap = new Trial(kafka, cards.pipeline(), state)
                 .run(
-                        context -> HistoryTopology.build(
-                                context.pipeline(), context.kafka().registry(), context.meters()),
+                        context -> StreamProcessors.application("history", history(context), context),
                         List.of(topics.features().name(), topics.quarantine().name()),
                         "history",
                         size + records,
@@ -77,6 +90,10 @@ public final class EntityBench {
         EntityPoint point = new EntityPoint(size, size + records, lap.recordsPerSecond(), takeAway(state));
         deleteTopics(cards.pipeline().name() + ".");
         return point;
+    }
+
+    private static Topology history(ServiceContext context) {
+        return HistoryTopology.build(context.pipeline(), context.kafka().registry(), context.meters());
     }
 
     /** Deletes a directory; returns how many bytes its files had. */

@@ -1,7 +1,8 @@
 package io.millrace.benchmarks.runs;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.processors.StreamProcessors;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
@@ -10,48 +11,59 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.streams.Topology;
 
-/** One topology over all preloaded records, as an application that nobody ran before: new group, new state. */
+/** One application over all preloaded records, as if nobody ever ran it before: new group, new state. */
 public final class Trial {
     private static final long LOOK_MILLIS = 20;
     private static final Duration SETTLED = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Set<String> QUARANTINED =
+            Set.of("millrace.records.quarantined", "millrace.scorer.quarantined");
 
     private final KafkaConnection kafka;
     private final PipelineDefinition pipeline;
     private final Path stateDirectory;
+    private final MeterRegistry meters;
 
     /** @param stateDirectory empty, or not there yet */
     public Trial(KafkaConnection kafka, PipelineDefinition pipeline, Path stateDirectory) {
+        this(kafka, pipeline, stateDirectory, new SimpleMeterRegistry());
+    }
+
+    /** @param meters of the application, empty */
+    public Trial(KafkaConnection kafka, PipelineDefinition pipeline, Path stateDirectory, MeterRegistry meters) {
         this.kafka = kafka;
         this.pipeline = pipeline;
         this.stateDirectory = stateDirectory;
+        this.meters = meters;
     }
 
     /**
-     * @param topology that writes each record once
+     * @param application that writes each record once
      * @param outputs topics it writes them to
-     * @param name of the application; no other has it
+     * @param name of the application, for messages
      * @param records that are on the topics it reads
      * @param warmUp records that are left out of the measurement, at the start
      * @throws ServiceFailure where the application fails, stands still, puts a record aside, or is done before it can be
      *     measured
      */
     public Lap run(
-            Function<ServiceContext, Topology> topology, List<String> outputs, String name, long records, long warmUp)
+            Function<ServiceContext, Service> application, List<String> outputs, String name, long records, long warmUp)
             throws InterruptedException {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         ServiceContext context = new ServiceContext(pipeline, kafka, stateDirectory, meters);
-        try (Outputs ends = new Outputs(kafka, outputs, pipeline.topics().partitions());
-                Service application = StreamProcessors.application(name, topology.apply(context), context)) {
+        try (Outputs ends = new Outputs(kafka, outputs, pipeline.topics().partitions())) {
             long before = ends.committed();
-            application.start();
-            Reading start = reading(application, ends, before + warmUp, context.groupOf(name));
-            Reading end = end(application, ends, before + records, context.groupOf(name));
-            check(meters);
-            return lap(start, end, records);
+            CpuClock clock = CpuClock.set();
+            try (Service service = application.apply(context)) {
+                service.start();
+                Watch watch = new Watch(service, ends, clock, name);
+                Reading start = watch.until(before + warmUp);
+                Reading end = watch.untilSettled(before + records);
+                check();
+                return lap(start, end, records);
+            }
         }
     }
 
@@ -71,45 +83,48 @@ public final class Trial {
                 (end.processCpu() - start.processCpu()) / 1e9 / millions);
     }
 
-    /** Once so much is committed. */
-    private static Reading reading(Service application, Outputs outputs, long wanted, String name)
-            throws InterruptedException {
-        long latest = -1;
-        long movedNanos = System.nanoTime();
-        while (true) {
-            long committed = outputs.committed();
-            long nanos = System.nanoTime();
-            if (committed >= wanted) {
-                return new Reading(committed, nanos, CpuClock.nanos(name), CpuClock.processNanos());
+    /** Looks again and again at how far an application is. */
+    private record Watch(Service service, Outputs outputs, CpuClock clock, String name) {
+        /** Once so much is committed. */
+        Reading until(long wanted) throws InterruptedException {
+            long latest = -1;
+            long movedNanos = System.nanoTime();
+            while (true) {
+                long committed = outputs.committed();
+                long nanos = System.nanoTime();
+                if (committed >= wanted) {
+                    return new Reading(committed, nanos, clock.nanos(), CpuClock.processNanos());
+                }
+                if (service.health().isFailed()) {
+                    throw new ServiceFailure(service.health().reason());
+                }
+                movedNanos = committed > latest ? nanos : movedNanos;
+                latest = committed;
+                if (nanos - movedNanos > PATIENCE.toNanos()) {
+                    throw new ServiceFailure(
+                            name + " has stood still for two minutes at " + committed + " of " + wanted);
+                }
+                Thread.sleep(LOOK_MILLIS);
             }
-            if (application.health().isFailed()) {
-                throw new ServiceFailure(application.health().reason());
+        }
+
+        /** Once all is committed and no more comes; marks of transactions make that a little more than the records. */
+        Reading untilSettled(long wanted) throws InterruptedException {
+            Reading end = until(wanted);
+            while (System.nanoTime() - end.nanos() < SETTLED.toNanos()) {
+                Thread.sleep(LOOK_MILLIS);
+                if (outputs.committed() > end.committed()) {
+                    end = until(wanted);
+                }
             }
-            movedNanos = committed > latest ? nanos : movedNanos;
-            latest = committed;
-            if (nanos - movedNanos > PATIENCE.toNanos()) {
-                throw new ServiceFailure(name + " has stood still for two minutes at " + committed + " of " + wanted);
-            }
-            Thread.sleep(LOOK_MILLIS);
+            return end;
         }
     }
 
-    /** Once all is committed and no more comes; marks of transactions make that a little more than the records. */
-    private static Reading end(Service application, Outputs outputs, long wanted, String name)
-            throws InterruptedException {
-        Reading end = reading(application, outputs, wanted, name);
-        while (System.nanoTime() - end.nanos() < SETTLED.toNanos()) {
-            Thread.sleep(LOOK_MILLIS);
-            if (outputs.committed() > end.committed()) {
-                end = reading(application, outputs, wanted, name);
-            }
-        }
-        return end;
-    }
-
-    private static void check(SimpleMeterRegistry meters) {
-        double quarantined = meters.find("millrace.records.quarantined").counters().stream()
-                .mapToDouble(counter -> counter.count())
+    private void check() {
+        double quarantined = meters.getMeters().stream()
+                .filter(meter -> QUARANTINED.contains(meter.getId().getName()))
+                .mapToDouble(meter -> ((Counter) meter).count())
                 .sum();
         if (quarantined > 0) {
             throw new ServiceFailure((long) quarantined + " records of the benchmark were quarantined; none may be");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.onnx.OnnxGraph;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,20 @@ class OnnxModelTest {
     void shouldUseTheFirstRowsOfALargerBuffer() {
         try (OnnxModel model = new OnnxModel(softmax)) {
             assertThat(model.probabilities(new float[] {0, 0, 200, 0}, 1)).containsExactly(0.5f, 0.5f);
+        }
+    }
+
+    @Test
+    void shouldAnswerInPlaceInMemoryOutsideTheHeap() {
+        FloatBuffer matrix = direct(6).put(0, new float[] {0, 0, 200, 0, 7, 7});
+        FloatBuffer answers = direct(6).put(4, -1);
+        try (OnnxModel model = new OnnxModel(softmax)) {
+            model.probabilitiesInto(matrix, 2, answers);
+            assertThat(answers.get(0)).isEqualTo(0.5f);
+            assertThat(answers.get(2)).isEqualTo(1);
+            assertThat(answers.get(4)).isEqualTo(-1);
+            assertThatThrownBy(() -> model.probabilitiesInto(FloatBuffer.allocate(2), 1, answers))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -63,6 +80,12 @@ class OnnxModelTest {
         }
         threads.shutdown();
         assertThatThrownBy(() -> model.probabilities(new float[] {0, 0}, 1)).hasMessage("the ONNX model is closed");
+    }
+
+    private static FloatBuffer direct(int values) {
+        return ByteBuffer.allocateDirect(Float.BYTES * values)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     private static int callsUntilClosed(OnnxModel model) {

@@ -9,11 +9,34 @@ public record Scoring(
         @Setting(doc = "Most vectors scored in one call of the model.", unit = "vectors", byDefault = "1024")
         int maxBatch,
 
+        @Setting(
+                doc =
+                        "Longest time that a vector waits for others to share its call of the model; 0ms: what a poll brings is"
+                                + " scored at once.",
+                byDefault = "0ms")
+        Duration maxWait,
+
+        @Setting(
+                doc =
+                        "What runs models: ONNX Runtime itself, over memory it shares with the scorer (direct), or DJL's engine of"
+                                + " ONNX Runtime (djl). Answers are the same.",
+                byDefault = "direct")
+        Engine engine,
+
         @Setting(doc = "Longest time between two commits of predictions.", byDefault = "100ms")
         Duration commitEvery) {
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** What runs models. */
+    public enum Engine {
+        DIRECT,
+        DJL
+    }
+
     public Scoring {
         unless(maxBatch >= 1 && maxBatch <= 65_536, "maxBatch", "must be between 1 and 65536");
+        unless(maxWait.compareTo(LONGEST_WAIT) <= 0, "maxWait", "must be 1s at most");
         unless(!commitEvery.isNegative() && !commitEvery.isZero(), "commitEvery", "must be longer than zero");
     }
 }

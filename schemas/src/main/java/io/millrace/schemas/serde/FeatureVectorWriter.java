@@ -6,14 +6,14 @@ import java.util.List;
 
 /** Writes the fields of a vector one after the other, as the schema has them, without Avro's look at each. */
 final class FeatureVectorWriter {
-    private static final int NULL = 0;
-    private static final int TEXT = 1;
+    static final int NULL = 0;
+    static final int TEXT = 1;
 
     private FeatureVectorWriter() {}
 
     /** In Confluent's wire format. */
     static byte[] write(int schemaId, FeatureVector vector) {
-        AvroBytes out = new AvroBytes(schemaId);
+        GrowingBytes out = new GrowingBytes(schemaId);
         out.writeText(vector.getId());
         out.writeText(vector.getEncoderFingerprint());
         out.writeLong(vector.getEventTime().toEpochMilli());
@@ -30,7 +30,7 @@ final class FeatureVectorWriter {
         return out.toBytes();
     }
 
-    private static void writeOthers(List<OtherVector> others, AvroBytes out) {
+    private static void writeOthers(List<OtherVector> others, GrowingBytes out) {
         if (!others.isEmpty()) {
             out.writeLong(others.size());
             for (OtherVector other : others) {
@@ -43,7 +43,7 @@ final class FeatureVectorWriter {
         out.writeLong(0);
     }
 
-    private static void writeValues(List<Float> values, AvroBytes out) {
+    private static void writeValues(List<Float> values, GrowingBytes out) {
         int slots = values.size();
         if (slots > 0) {
             out.writeLong(slots);

@@ -2,7 +2,9 @@ package io.millrace.schemas.serde;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -13,19 +15,19 @@ import org.apache.avro.io.EncoderFactory;
 
 /** Confluent's wire format: a zero byte, the schema id as big-endian int, then Avro binary. */
 final class WireFormat {
-    private static final int HEADER = 5;
+    static final int HEADER = 5;
     private static final int BUFFER = 512;
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(BUFFER);
+
+    private static final VarHandle IDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private WireFormat() {}
 
     static <T> byte[] write(int schemaId, T value, DatumWriter<T> writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
-        out.write(0);
-        out.write(schemaId >>> 24);
-        out.write(schemaId >>> 16);
-        out.write(schemaId >>> 8);
-        out.write(schemaId);
+        byte[] header = new byte[HEADER];
+        writeHeader(schemaId, header);
+        out.write(header, 0, HEADER);
         try {
             BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             writer.write(value, encoder);
@@ -36,12 +38,22 @@ final class WireFormat {
         return out.toByteArray();
     }
 
+    /** At the beginning of the bytes. */
+    static void writeHeader(int schemaId, byte[] bytes) {
+        bytes[0] = 0;
+        IDS.set(bytes, 1, schemaId);
+    }
+
     static Schema writerSchema(byte[] bytes, SchemaRegistry registry) {
+        return registry.byId(schemaId(bytes));
+    }
+
+    static int schemaId(byte[] bytes) {
         if (bytes.length < HEADER || bytes[0] != 0) {
             throw new MalformedRecord(
                     "not Avro in Confluent's wire format (a zero byte and a 4-byte schema id come first)", null);
         }
-        return registry.byId(ByteBuffer.wrap(bytes, 1, 4).getInt());
+        return (int) IDS.get(bytes, 1);
     }
 
     static <T> T read(byte[] bytes, DatumReader<T> reader) {

@@ -137,6 +137,16 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldKnowHowVectorsAreScored() {
+        assertThat(problems(SMALLEST + "scoring:\n  maxWait: 2s\n"))
+                .containsExactly("p.yaml:9: scoring.maxWait: must be 1s at most");
+        assertThat(problems(SMALLEST + "scoring:\n  engine: jdl\n"))
+                .singleElement()
+                .asString()
+                .contains("scoring.engine", "direct", "djl");
+    }
+
+    @Test
     void shouldRefuseNumbersThatOnlyJavaWrites() {
         for (String number : List.of("NaN", "Infinity", ".inf", "0x1p3", "1d", "1e999", "_1")) {
             assertThat(problems(SMALLEST + "drift:\n  errorRise: " + number + "\n"))

@@ -1,0 +1,113 @@
+package io.millrace.schemas.serde;
+
+import io.millrace.schemas.Prediction;
+import io.millrace.schemas.topics.Topic;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes the predictions of one model after another field by field, without an object for each: the same bytes as {@link
+ * AvroSerde}'s. Order of use: {@link #batch}, any number of {@link #write}, and again. Not thread-safe.
+ */
+public final class PredictionBytes {
+    private static final int FLAGS = 2;
+
+    private final SchemaRegistry registry;
+    private final String topic;
+    private final AvroBytes out = new AvroBytes();
+    private List<String> classes = List.of();
+    private byte[][] names = new byte[0][];
+    private int sharesLength;
+    private int schemaId;
+    private long version;
+    private long scoredMillis;
+    private boolean coldStart;
+    private boolean shadow;
+
+    public PredictionBytes(Topic<Prediction> topic, SchemaRegistry registry) {
+        this.topic = topic.name();
+        this.registry = registry;
+    }
+
+    /**
+     * What the next predictions have in common.
+     *
+     * @param version of the model; 0 for the label prior
+     * @param classes the model's, in the order of its answers
+     * @param coldStart whether the label prior answered
+     * @param shadow whether the champion's prediction is the one that counts
+     */
+    public void batch(long version, List<String> classes, long scoredMillis, boolean coldStart, boolean shadow) {
+        this.schemaId = registry.idOf(topic, Prediction.getClassSchema());
+        this.version = version;
+        this.scoredMillis = scoredMillis;
+        this.coldStart = coldStart;
+        this.shadow = shadow;
+        if (!classes.equals(this.classes)) {
+            name(classes);
+        }
+    }
+
+    /**
+     * The prediction for one vector, by the encoder by which it is seen.
+     *
+     * @param probabilities of many vectors
+     * @param from where this vector's begin, one for each class
+     * @param best which class it is
+     */
+    public byte[] write(VectorBytes vector, FloatBuffer probabilities, int from, int best) {
+        byte[] label = names[best];
+        byte[] bytes = new byte
+                [WireFormat.HEADER
+                        + vector.namesLength()
+                        + AvroBytes.lengthOf(version)
+                        + AvroBytes.lengthOf(vector.eventMillis())
+                        + AvroBytes.lengthOf(scoredMillis)
+                        + label.length
+                        + Double.BYTES
+                        + sharesLength
+                        + FLAGS];
+        WireFormat.writeHeader(schemaId, bytes);
+        out.in(bytes, WireFormat.HEADER);
+        vector.writeId(out);
+        out.writeLong(version);
+        vector.writeEncoder(out);
+        out.writeLong(vector.eventMillis());
+        out.writeLong(scoredMillis);
+        out.write(label);
+        out.writeDouble(probabilities.get(from + best));
+        writeShares(probabilities, from);
+        out.writeBoolean(coldStart);
+        out.writeBoolean(shadow);
+        return bytes;
+    }
+
+    private void writeShares(FloatBuffer probabilities, int from) {
+        out.writeLong(names.length);
+        for (int i = 0; i < names.length; i++) {
+            out.write(names[i]);
+            out.writeFloat(probabilities.get(from + i));
+        }
+        out.writeLong(0);
+    }
+
+    private void name(List<String> classes) {
+        this.classes = List.copyOf(classes);
+        this.names = classes.stream().map(PredictionBytes::text).toArray(byte[][]::new);
+        this.sharesLength = AvroBytes.lengthOf(names.length) + 1;
+        for (byte[] name : names) {
+            sharesLength += name.length + Float.BYTES;
+        }
+    }
+
+    /** As Avro has it. */
+    private static byte[] text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        AvroBytes out = new AvroBytes();
+        out.in(new byte[AvroBytes.lengthOf(utf8.length) + utf8.length], 0);
+        out.writeLong(utf8.length);
+        out.write(utf8);
+        return out.bytes();
+    }
+}
