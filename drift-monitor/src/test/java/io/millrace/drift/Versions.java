@@ -38,7 +38,8 @@ final class Versions {
 
     /** A champion that has learnt from so many examples; the others here have from 10,000. */
     static ModelVersion of(int examples, long version, String request) {
-        Lineage lineage = Lineage.newBuilder(lineage(request)).setExamples(examples).build();
+        Lineage lineage =
+                Lineage.newBuilder(lineage(request)).setExamples(examples).build();
         return ModelVersion.newBuilder(champion(version, request))
                 .setLineage(lineage)
                 .build();

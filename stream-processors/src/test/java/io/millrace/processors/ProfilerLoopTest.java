@@ -2,6 +2,7 @@ package io.millrace.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;

@@ -44,7 +44,8 @@ class ArchitectureTest {
                             "runtime",
                             "ingest",
                             "processors",
-                            "scorer"))));
+                            "scorer",
+                            "drift"))));
 
     private static final List<String> PURE = List.of("statistics", "features", "learners", "models");
 

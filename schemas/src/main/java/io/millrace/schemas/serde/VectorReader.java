@@ -14,7 +14,6 @@ public final class VectorReader {
 
     private final SchemaRegistry registry;
     private final AvroSerde<FeatureVector> any;
-    private final FeatureVectorWriter writer = new FeatureVectorWriter();
     private final EncoderNames encoders = new EncoderNames();
     private int ours = NONE;
     private int others = NONE;
@@ -32,7 +31,7 @@ public final class VectorReader {
         if (isOurs(bytes) && into.find(bytes, WireFormat.HEADER, encoders)) {
             return;
         }
-        byte[] laidOut = WireFormat.write(NONE, any.deserialize(topic, bytes), writer);
+        byte[] laidOut = FeatureVectorWriter.write(NONE, any.deserialize(topic, bytes));
         if (!into.find(laidOut, WireFormat.HEADER, encoders)) {
             throw new IllegalStateException("a vector that was just written cannot be read");
         }
