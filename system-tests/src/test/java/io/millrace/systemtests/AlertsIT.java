@@ -10,6 +10,7 @@ import io.millrace.cli.embedded.EmbeddedCluster;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.TopicCreation;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.EpisodePhase;
 import io.millrace.schemas.Severity;
@@ -171,6 +172,8 @@ class AlertsIT {
                 .setChangedAt(Instant.parse("2026-03-01T11:30:00Z"))
                 .setAt(Instant.parse("2026-03-01T12:00:00Z"))
                 .setMessage("half of them are bad")
+                .setCause(DriftCause.UNKNOWN)
+                .setColumns(List.of())
                 .build();
         String topic = topics.driftAlerts().name();
         byte[] value = AvroSerde.of(topics.driftAlerts(), kafka.registry()).serialize(topic, alert);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.drift.reactions.Reactions;
 import io.millrace.schemas.AlertReaction;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.EpisodePhase;
 import io.millrace.schemas.Reaction;
@@ -36,6 +37,8 @@ class EpisodesTest {
                 .setChangedAt(NOON)
                 .setAt(NOON.plusSeconds(60L * minute))
                 .setMessage("message of minute " + minute)
+                .setCause(DriftCause.UNKNOWN)
+                .setColumns(List.of())
                 .build());
     }
 

@@ -1,10 +1,13 @@
 package io.millrace.drift.webhooks;
 
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
+import io.millrace.schemas.DriftedColumn;
 import io.millrace.schemas.EpisodePhase;
 import io.millrace.schemas.Severity;
 import java.time.Instant;
+import java.util.List;
 
 /** Alerts as tests want them. */
 final class Alerts {
@@ -37,6 +40,8 @@ final class Alerts {
                 .setChangedAt(NOON.minusSeconds(1800))
                 .setAt(NOON.minusSeconds(60))
                 .setMessage("half of them are refused")
+                .setCause(DriftCause.DATA)
+                .setColumns(List.of(new DriftedColumn("amount", 1e-9, 0.25, "at least 900.0", 0.1, 0.35)))
                 .build();
     }
 }
