@@ -31,7 +31,7 @@ final class PipelinesCommand {
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:written", "1:failed; the last line says why", "2:wrong command line"})
     static final class Init implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "FILE", description = "CSV file with a header, may be gzipped.")
+        @Parameters(index = "0", paramLabel = "FILE", description = "CSV with a header, or ARFF; may be gzipped.")
         private Path data;
 
         @Option(names = "--label", required = true, paramLabel = "COLUMN", description = "Column to predict.")

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.ingest.sources.CsvLines;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.CannotInfer;
 import io.millrace.schemas.pipeline.DefinitionInference;
@@ -12,17 +13,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A CSV file from which a pipeline definition is inferred. */
+/** A CSV or ARFF file from which a pipeline definition is inferred. */
 record SampleFile(Path file) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** @throws ServiceFailure where the file cannot be read, or nothing can be inferred from it */
     String infer(String pipeline, String label) {
+        return file.toString().matches("(?i).*\\.arff(\\.gz)?")
+                ? inferArff(pipeline, label)
+                : inferCsv(pipeline, label);
+    }
+
+    private String inferArff(String pipeline, String label) {
+        try (CsvLines lines = new CsvLines(file)) {
+            Iterator<String[]> cells = Stream.generate(lines::next)
+                    .takeWhile(Optional::isPresent)
+                    .flatMap(line -> line.get().fields().stream())
+                    .map(fields -> fields.values().toArray(String[]::new))
+                    .iterator();
+            return DefinitionInference.infer(pipeline, label, lines.header(), cells);
+        } catch (CannotInfer e) {
+            throw new ServiceFailure(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String inferCsv(String pipeline, String label) {
         try (InputStream bytes = open();
                 InputStreamReader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
                 CSVParser rows = CSVFormat.DEFAULT

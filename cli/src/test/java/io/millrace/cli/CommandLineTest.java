@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -77,6 +78,18 @@ class CommandLineTest {
         fails("pipelines", "init", path("data.csv"), "--label", "z", "-o", path("p.yaml"));
         says("data.csv: ");
         says("x, y");
+    }
+
+    @Test
+    void shouldInferTheSameFromArffAsFromCsv() throws IOException {
+        String rows = "0.5,a\n0.1,b\n0.7,a\n".repeat(40);
+        write("data.csv", "x,y\n" + rows);
+        write("data.arff", "@relation r\n@attribute x numeric\n@attribute y {a,b}\n@data\n" + rows);
+        for (String file : List.of("data.csv", "data.arff")) {
+            assertThat(execute("pipelines", "init", path(file), "--label", "y", "-o", path(file + ".yaml")))
+                    .isZero();
+        }
+        assertThat(directory.resolve("data.arff.yaml")).hasSameTextualContentAs(directory.resolve("data.csv.yaml"));
     }
 
     @Test

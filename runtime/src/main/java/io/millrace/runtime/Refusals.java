@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -18,6 +19,8 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
@@ -67,7 +70,14 @@ public final class Refusals {
         return e instanceof AuthenticationException
                 || e instanceof AuthorizationException
                 || e instanceof ConfigException
-                || e instanceof RegistryRefused;
+                || e instanceof RegistryRefused
+                || refusesOffsets(e);
+    }
+
+    /** A right that goes between a fetch and its commit: the producer's exception has no type of its own, and names no topic. */
+    private static boolean refusesOffsets(Throwable e) {
+        return e instanceof KafkaException
+                && String.valueOf(e.getMessage()).contains(Errors.TOPIC_AUTHORIZATION_FAILED.message());
     }
 
     private String line(Throwable e) {
@@ -77,8 +87,11 @@ public final class Refusals {
         if (e instanceof AuthenticationException) {
             return login(e);
         }
-        return e instanceof AuthorizationException
-                ? right(e)
+        if (e instanceof AuthorizationException) {
+            return right(e);
+        }
+        return refusesOffsets(e)
+                ? mayNot("READ one of the topics that it reads" + reads())
                 : "a setting of the Kafka clients cannot be used: " + e.getMessage();
     }
 
@@ -111,7 +124,20 @@ public final class Refusals {
         } else if (e instanceof ClusterAuthorizationException) {
             what = "do this to the cluster (" + e.getMessage() + ")";
         }
+        return mayNot(what);
+    }
+
+    private String mayNot(String what) {
         return "at " + kafka.bootstrapServers() + ", " + user() + " may not " + what + GRANT;
+    }
+
+    private String reads() {
+        return role.map(known -> known.grants().stream()
+                        .filter(grant -> grant.type() == ResourceType.TOPIC && grant.pattern() == PatternType.LITERAL)
+                        .filter(grant -> grant.operations().contains(AclOperation.READ))
+                        .map(Access.Grant::name)
+                        .collect(Collectors.joining(", ", " (", ")")))
+                .orElse("");
     }
 
     private String needed(ResourceType type, String name) {

@@ -60,6 +60,16 @@ class RefusalsTest {
         assertThat(refusals.reason(new ClusterAuthorizationException("no"))).contains("do this to the cluster");
     }
 
+    /** As the producer says it, where READ is taken away between a fetch and its commit. */
+    @Test
+    void shouldSayWhichTopicsMayBeMeantWhereOffsetsAreRefused() {
+        assertThat(refusals.reason(new KafkaException(
+                        "stopped",
+                        new KafkaException(
+                                "Unexpected error in TxnOffsetCommitResponse: Topic authorization failed."))))
+                .startsWith("at k:9093, user 'ann' may not READ one of the topics that it reads");
+    }
+
     @Test
     void shouldSayWhatIsWrongWithALogin() {
         assertThat(refusals.reason(new SaslAuthenticationException("no")))

@@ -164,9 +164,11 @@ class SecuredIT {
         kafka.user("stream-processors", "another");
         kafka.user("trainer", "another");
         revoke("drift-monitor", topics.outcomes().name());
-        ends(
+        ends( // a commit is refused without the topic's name, a fetch with it
                 running.get("drift-monitor"),
-                "user 'drift-monitor' may not READ topic " + topics.outcomes().name());
+                "user 'drift-monitor' may not READ ",
+                topics.outcomes().name(),
+                "millrace acls");
         ends(running.get("trainer"), "refuses the login of user 'trainer'");
         ends(running.get("stream-processors"), "refuses the login of user 'stream-processors'");
     }

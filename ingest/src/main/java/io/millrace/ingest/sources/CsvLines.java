@@ -37,12 +37,29 @@ public final class CsvLines implements AutoCloseable {
 
     /** @throws ServiceFailure where the file is missing, or lacks a column that the pipeline names */
     public CsvLines(Path path, PipelineDefinition pipeline) {
+        this(path, Expected.of(pipeline)::header);
+    }
+
+    /**
+     * A file of which nothing is expected yet.
+     *
+     * @throws ServiceFailure where it is missing
+     */
+    public CsvLines(Path path) {
+        this(path, (names, file, number) -> names);
+    }
+
+    private interface Header {
+        List<String> of(List<String> names, TextFile file, long number);
+    }
+
+    private CsvLines(Path path, Header wanted) {
         this.file = new TextFile(path);
         this.opened = file.open();
         try {
             String first = read();
             Optional<List<String>> names = first == null ? Optional.empty() : names(first);
-            this.header = Expected.of(pipeline).header(names.orElse(List.of()), file, number);
+            this.header = wanted.of(names.orElse(List.of()), file, number);
         } catch (ServiceFailure e) {
             opened.close();
             throw e;

@@ -3,6 +3,7 @@ package io.millrace.schemas.serde;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A place in Avro binary, for readers and writers of records whose schema they know by heart: no objects, no copies. What does
@@ -14,10 +15,20 @@ final class AvroBytes {
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int LONGEST_INT = 5;
-    private static final int LONGEST_LONG = 10;
+    static final int LONGEST_LONG = 10;
 
     private byte[] bytes = new byte[0];
     private int at;
+
+    /** A text as Avro has it: its length, then UTF-8. */
+    static byte[] ofText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        AvroBytes out = new AvroBytes();
+        out.in(new byte[lengthOf(utf8.length) + utf8.length], 0);
+        out.writeLong(utf8.length);
+        out.write(utf8);
+        return out.bytes();
+    }
 
     /** Goes to a place in some bytes. */
     void in(byte[] bytes, int at) {

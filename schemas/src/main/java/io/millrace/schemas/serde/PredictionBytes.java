@@ -3,7 +3,6 @@ package io.millrace.schemas.serde;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.topics.Topic;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -94,20 +93,10 @@ public final class PredictionBytes {
 
     private void name(List<String> classes) {
         this.classes = List.copyOf(classes);
-        this.names = classes.stream().map(PredictionBytes::text).toArray(byte[][]::new);
+        this.names = classes.stream().map(AvroBytes::ofText).toArray(byte[][]::new);
         this.sharesLength = AvroBytes.lengthOf(names.length) + 1;
         for (byte[] name : names) {
             sharesLength += name.length + Float.BYTES;
         }
-    }
-
-    /** As Avro has it. */
-    private static byte[] text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        AvroBytes out = new AvroBytes();
-        out.in(new byte[AvroBytes.lengthOf(utf8.length) + utf8.length], 0);
-        out.writeLong(utf8.length);
-        out.write(utf8);
-        return out.bytes();
     }
 }
