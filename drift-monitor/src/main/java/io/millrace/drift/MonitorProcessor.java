@@ -30,7 +30,8 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, byte[]> store;
     private Monitor monitor;
-    private Windows kept;
+    private MonitorState keptState;
+    private Windows keptWindows;
 
     private MonitorProcessor(PipelineDefinition pipeline, Deserializer<ModelReference> references) {
         this.pipeline = pipeline;
@@ -60,14 +61,17 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
         store = context.getStateStore(STORE);
         byte[] state = store.get(STATE);
         byte[] windows = store.get(WINDOWS);
-        kept = windows == null ? Windows.none() : WindowsSerde.read(windows);
+        keptState = state == null ? MonitorState.fresh() : MonitorStateSerde.read(state);
+        keptWindows = windows == null ? Windows.none() : WindowsSerde.read(windows);
         monitor = new Monitor(
                 pipeline,
                 new KeptReferences(context.getStateStore(KeptReferences.STORE), references),
                 () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
-                state == null ? MonitorState.fresh() : MonitorStateSerde.read(state),
-                kept);
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> take(monitor.onClock(), now));
+                keptState,
+                keptWindows);
+        if (pipeline.drift().windowTime().isPresent()) { // each turn of the clock is a commit
+            context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> take(monitor.onClock(), now));
+        }
     }
 
     @Override
@@ -79,10 +83,13 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
         for (Decision decision : decisions) {
             context.forward(new Record<>(decision.key(), decision.value(), at));
         }
-        store.put(STATE, MonitorStateSerde.write(monitor.state()));
-        if (monitor.windows() != kept) {
-            kept = monitor.windows();
-            store.put(WINDOWS, WindowsSerde.write(kept));
+        if (monitor.state() != keptState) {
+            keptState = monitor.state();
+            store.put(STATE, MonitorStateSerde.write(keptState));
+        }
+        if (monitor.windows() != keptWindows) {
+            keptWindows = monitor.windows();
+            store.put(WINDOWS, WindowsSerde.write(keptWindows));
         }
     }
 }

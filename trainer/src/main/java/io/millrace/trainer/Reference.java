@@ -12,6 +12,7 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.statistics.drift.ColumnFamily;
 import io.millrace.statistics.drift.ReferenceColumn;
+import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,13 +115,9 @@ final class Reference {
         try (OnnxModel model = new OnnxModel(bytes.toArray())) {
             float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
             for (int row = 0; row < likeliest.length; row++) {
-                for (int i = 0; i < classes.size(); i++) {
-                    float probability = answers[row * classes.size() + i];
-                    if (i == 0 || probability > confidence[row]) {
-                        likeliest[row] = i;
-                        confidence[row] = probability;
-                    }
-                }
+                int from = row * classes.size();
+                likeliest[row] = Evaluation.likeliest(answers, from, classes.size());
+                confidence[row] = answers[from + likeliest[row]];
             }
         }
         return List.of(
@@ -143,11 +140,14 @@ final class Reference {
         }
         int[] kinds =
                 columns.stream().mapToInt(counted -> counted.column().kinds()).toArray();
+        long[][] counts = ColumnFamily.counts(byRow, kinds);
         return ReferenceSeries.newBuilder()
                 .setSeries(series)
                 .setRows(rows)
                 .setThreshold(threshold(byRow, kinds))
-                .setColumns(columns.stream().map(Reference::column).toList())
+                .setColumns(IntStream.range(0, kinds.length)
+                        .mapToObj(i -> column(columns.get(i), counts[i], rows))
+                        .toList())
                 .build();
     }
 
@@ -164,22 +164,13 @@ final class Reference {
                         .threshold();
     }
 
-    private static WatchedColumn column(Counted counted) {
-        long[] counts = new long[counted.column().kinds()];
-        long missing = 0;
-        for (byte kind : counted.kinds()) {
-            if (kind == ReferenceColumn.MISSING) {
-                missing++;
-            } else {
-                counts[kind]++;
-            }
-        }
+    private static WatchedColumn column(Counted counted, long[] counts, int rows) {
         return WatchedColumn.newBuilder()
                 .setName(counted.name())
                 .setEdges(Arrays.stream(counted.column().edges()).boxed().toList())
                 .setCategories(counted.column().categories())
                 .setCounts(Arrays.stream(counts).boxed().toList())
-                .setMissing(missing)
+                .setMissing(rows - Arrays.stream(counts).sum())
                 .build();
     }
 }

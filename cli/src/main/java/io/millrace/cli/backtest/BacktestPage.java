@@ -1,5 +1,6 @@
 package io.millrace.cli.backtest;
 
+import io.millrace.cli.report.PageFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,13 +52,9 @@ record BacktestPage(BacktestResult result) {
             x += 90;
         }
         return page.append("</svg><pre>")
-                .append(escaped(result.shown()))
+                .append(PageFile.escaped(result.shown()))
                 .append("</pre></html>\n")
                 .toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static String curve(String name, List<Double> accuracies) {

@@ -35,9 +35,9 @@ final class DriftPage {
         add("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Drift report</title><style>")
                 .add(STYLE)
                 .add("</style><h1>Drift report</h1><p>Of <b>")
-                .add(escaped(report.reference()))
+                .add(PageFile.escaped(report.reference()))
                 .add("</b> (grey) and <b>")
-                .add(escaped(report.current()))
+                .add(PageFile.escaped(report.current()))
                 .add("</b> (blue). ")
                 .add(verdict())
                 .add("</p>");
@@ -61,9 +61,9 @@ final class DriftPage {
     private void only(String file, List<String> columns) {
         if (!columns.isEmpty()) {
             add("<p>Only in ")
-                    .add(escaped(file))
+                    .add(PageFile.escaped(file))
                     .add(": ")
-                    .add(escaped(String.join(", ", columns)))
+                    .add(PageFile.escaped(String.join(", ", columns)))
                     .add("</p>");
         }
     }
@@ -83,7 +83,7 @@ final class DriftPage {
             Map<String, Object> column = report.columns().get(name);
             boolean drifted = report.differs(name);
             add(drifted ? "<tr class=\"drifted\"><td>" : "<tr><td>")
-                    .add(escaped(name))
+                    .add(PageFile.escaped(name))
                     .add("</td><td>")
                     .add(shown(column.get(DriftReport.P_ADJUSTED)))
                     .add("</td><td>")
@@ -101,9 +101,9 @@ final class DriftPage {
     private void column(String name) {
         Map<String, Object> column = report.columns().get(name);
         add(report.differs(name) ? "<h2 class=\"drifted\">" : "<h2>")
-                .add(escaped(name))
+                .add(PageFile.escaped(name))
                 .add(" <span class=\"quiet\">")
-                .add(escaped((String) column.get(DriftReport.KIND)))
+                .add(PageFile.escaped((String) column.get(DriftReport.KIND)))
                 .add("</span></h2>");
         if (Boolean.TRUE.equals(column.get("insufficient_data"))) {
             add("<p class=\"quiet\">One of the files holds no value here: nothing to compare.</p>");
@@ -123,15 +123,18 @@ final class DriftPage {
     private void statistic(String name, Object value) {
         if (value instanceof Number) {
             add("<tr><th>")
-                    .add(escaped(name))
+                    .add(PageFile.escaped(name))
                     .add("</th><td>")
                     .add(shown(value))
                     .add("</td></tr>");
         } else if (value instanceof Map<?, ?> several) {
-            add("<tr><th>").add(escaped(name)).add("</th><td>");
+            add("<tr><th>").add(PageFile.escaped(name)).add("</th><td>");
             several.forEach((key, number) -> {
                 if (number instanceof Number) {
-                    add(escaped(key.toString())).add(" ").add(shown(number)).add(" &nbsp; ");
+                    add(PageFile.escaped(key.toString()))
+                            .add(" ")
+                            .add(shown(number))
+                            .add(" &nbsp; ");
                 }
             });
             add("</td></tr>");
@@ -191,7 +194,7 @@ final class DriftPage {
             bar("cur", i * GROUP + BAR, count(current, i) / after / highest);
             String label = labels.get(i).length() > 7 ? labels.get(i).substring(0, 6) + "…" : labels.get(i);
             add(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">", i * GROUP, HEIGHT + 11))
-                    .add(escaped(label))
+                    .add(PageFile.escaped(label))
                     .add("</text>");
         }
         add("</svg>");
@@ -234,13 +237,6 @@ final class DriftPage {
             return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4g", value);
         }
         return number == null ? "–" : number.toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private DriftPage add(String html) {

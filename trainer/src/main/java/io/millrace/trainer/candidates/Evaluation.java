@@ -35,7 +35,12 @@ public record Evaluation(int rows, double accuracy, double logLoss, List<Double>
         return new Evaluation(labels.length, (double) hits / labels.length, loss / labels.length, shares);
     }
 
-    private static int likeliest(float[] probabilities, int from, int classes) {
+    /**
+     * The likeliest class of a row, of equals the first.
+     *
+     * @param from where the row begins
+     */
+    public static int likeliest(float[] probabilities, int from, int classes) {
         int likeliest = 0;
         for (int i = 1; i < classes; i++) {
             if (probabilities[from + i] > probabilities[from + likeliest]) {
