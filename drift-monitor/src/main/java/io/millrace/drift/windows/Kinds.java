@@ -123,15 +123,24 @@ final class Kinds {
 
     private String called(int kind) {
         if (edges.length > 0) {
-            if (kind == 0) {
-                return "below " + number(edges[0]);
-            }
-            return kind == edges.length
-                    ? "at least " + number(edges[kind - 1])
-                    : number(edges[kind - 1]) + " to " + number(edges[kind]);
+            return interval(kind);
         }
         String category = kind < categories.size() ? categories.get(kind) : OTHERS;
         return kindOfCode.length > 0 && kind < categories.size() ? "code " + category : category;
+    }
+
+    private String interval(int kind) {
+        if (kind == 0) {
+            return "below " + number(edges[0]);
+        }
+        double from = edges[kind - 1];
+        boolean open = kind > 1 && from == Math.nextUp(edges[kind - 2]); // the number below it is a kind of its own
+        if (kind == edges.length) {
+            return (open ? "above " : "at least ") + number(from);
+        }
+        return edges[kind] == Math.nextUp(from)
+                ? number(from)
+                : (open ? "above " : "") + number(from) + " to " + number(edges[kind]);
     }
 
     private static String number(double edge) {

@@ -46,6 +46,21 @@ class ReferenceTest {
     }
 
     @Test
+    void shouldSayWhatStandsInAColumnThatWasConstant() {
+        double five = 5;
+        SeriesReference constant = reference(
+                        column("fee", List.of(five, Math.nextUp(five)), List.of(), List.of(0L, 1_000L, 0L), 0))
+                .series(WatchedSeries.FEATURES)
+                .orElseThrow();
+        Difference moved = constant.difference(Counts.of(new int[] {0, 95, 5, 0}));
+        assertThat(moved.drifted()).isTrue();
+        assertThat(moved.columns().get(0).inWords())
+                .isEqualTo("fee is 5.000 in 95.0 % of the records, before in 100.0 %");
+        Difference below = constant.difference(Counts.of(new int[] {5, 94, 1, 0}));
+        assertThat(below.columns().get(0).moved()).isEqualTo("5.000");
+    }
+
+    @Test
     void shouldLeaveMissingValuesToTheSearchForFaults() {
         Counts window = Counts.of(new int[] {30, 30, 40, 60, 20, 0, 20});
         assertThat(features.difference(window).drifted()).isFalse();

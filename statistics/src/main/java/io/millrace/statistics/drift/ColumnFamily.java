@@ -13,7 +13,10 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>A column's p-value is that of Pearson's chi-square over its kinds, with the noise of reference and window both counted. The threshold comes from the null:
  * windows of rows drawn from the reference with replacement, all columns of a row together (Westfall and Young, "Resampling-based multiple testing", 1993). Where
- * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0. Immutable.
+ * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0.
+ *
+ * <p>Kinds that the reference does not have are looked for by themselves as well, by {@link RareShare}, which alarms more seldom than its p-values say: what never
+ * stood in a column, a constant one included, is found at a few rows. Immutable.
  */
 public final class ColumnFamily {
     private static final int MOST_WINDOWS = 4_000;
@@ -209,7 +212,16 @@ public final class ColumnFamily {
         Cells cells = Cells.of(before, rows);
         int freedom = cells.size() - 1;
         double noise = rowsBefore / (rowsBefore + rows);
-        return freedom == 0 ? 1 : pValue(cells.statistic(cells.gather(now), noise), freedom);
+        double others = freedom == 0 ? 1 : pValue(cells.statistic(cells.gather(now), noise), freedom);
+        return Math.min(others, newKinds(before, now, (long) rowsBefore, rows));
+    }
+
+    private static double newKinds(long[] before, long[] now, long rowsBefore, long rows) {
+        long those = 0;
+        for (int kind = 0; kind < before.length; kind++) {
+            those += before[kind] == 0 ? now[kind] : 0;
+        }
+        return RareShare.of(0, rowsBefore).pValue(those, rows);
     }
 
     /**

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * Says for the values of a column into which of a few kinds they fall, by a reference: numbers between its deciles, categories by themselves. Kinds are
- * counted from 0; {@link #MISSING} is none. Immutable.
+ * Says for the values of a column into which of a few kinds they fall, by a reference: numbers between its deciles, a number that stands for more than one of them by
+ * itself, categories by themselves. Kinds are counted from 0; {@link #MISSING} is none. Immutable.
  */
 public final class ReferenceColumn {
     /** Of a value that is missing. */
@@ -30,10 +32,15 @@ public final class ReferenceColumn {
     /** @param reference what is not finite is missing */
     public static ReferenceColumn ofNumbers(double[] reference) {
         Sample sample = Sample.of(reference);
-        double[] edges = sample.size() == 0
-                ? new double[0]
-                : Bins.ofQuantiles(sample, BINS).edges();
-        return new ReferenceColumn(edges, Map.of());
+        SortedSet<Double> edges = new TreeSet<>();
+        for (int i = 1; i < BINS && sample.size() > 0; i++) {
+            double decile = sample.quantile((double) i / BINS) + 0.0;
+            if (!edges.add(decile)) {
+                edges.add(Math.nextUp(decile));
+            }
+        }
+        return new ReferenceColumn(
+                edges.stream().mapToDouble(Double::doubleValue).toArray(), Map.of());
     }
 
     /** @param reference a null is missing */

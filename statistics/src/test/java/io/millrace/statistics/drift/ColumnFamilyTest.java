@@ -64,6 +64,31 @@ class ColumnFamilyTest {
     }
 
     @Test
+    void shouldFindAnotherValueInAColumnThatWasConstant() {
+        ReferenceColumn column = ReferenceColumn.ofNumbers(new double[] {5, 5, 5, 5});
+        assertThat(column.kinds()).isEqualTo(3);
+        assertThat(new int[] {column.kind(4.99), column.kind(5), column.kind(Math.nextUp(5.0))})
+                .containsExactly(0, 1, 2);
+        byte[][] rows = new byte[2_000][];
+        Arrays.setAll(rows, i -> new byte[] {1});
+        ColumnFamily family = ColumnFamily.calibrated(rows, new int[] {3}, 100, 0.01, random);
+        assertThat(family.test(new long[][] {{0, 100, 0}}).alarm()).isFalse();
+        assertThat(family.test(new long[][] {{0, 100, 0}}).pValues()).containsExactly(1);
+        assertThat(family.test(new long[][] {{0, 90, 10}}).pValues()[0]).isLessThan(1e-9);
+    }
+
+    @Test
+    void shouldCountANumberThatStandsForManyByItself() {
+        double[] numbers = new double[100];
+        Arrays.setAll(numbers, i -> i < 60 ? 0 : i);
+        ReferenceColumn column = ReferenceColumn.ofNumbers(numbers);
+        assertThat(column.edges()).startsWith(0, Double.MIN_VALUE).doesNotHaveDuplicates();
+        assertThat(column.kind(0)).isEqualTo(1);
+        assertThat(column.kind(1)).isEqualTo(2);
+        assertThat(column.kind(-1)).isZero();
+    }
+
+    @Test
     void shouldFindCategoriesThatTheReferenceDoesNotHave() {
         ReferenceColumn column = ReferenceColumn.ofCategories(
                 IntStream.range(0, 1_000).mapToObj(i -> "c" + i % 4).toList());
