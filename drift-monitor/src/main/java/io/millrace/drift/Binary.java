@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /** The binary form of what only the monitor itself reads back: a format number, then fields in order. Exact to the bit. */
 final class Binary {
     /** Raise it when the fields change: what another version wrote is refused, not misread. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private Binary() {}
 

@@ -52,7 +52,9 @@ public final class DriftTopology {
 
     /** Records that are counted before they are sent on. */
     static int batch(PipelineDefinition pipeline) {
-        return Math.max(1, Math.min(Part.MOST_RECORDS, pipeline.drift().window() / BATCHES_PER_WINDOW));
+        int few = Math.min(
+                pipeline.drift().window() / BATCHES_PER_WINDOW, pipeline.drift().pane());
+        return Math.max(1, Math.min(Part.MOST_RECORDS, few));
     }
 
     /** Pure: reads nothing but its arguments. */

@@ -33,7 +33,7 @@ record Drifting(
         int normalInARow)
         implements Standing {
 
-    /** So many normal windows in a row end the episode by themselves. */
+    /** So many normal windows in a row, without a record in common, end the episode by themselves. */
     static final int WINDOWS_TO_CLOSE = 3;
 
     /**
@@ -150,11 +150,12 @@ record Drifting(
             return reconsider(seen, now);
         }
         Drifting next = countWindow(seen);
-        if (next.normalInARow >= WINDOWS_TO_CLOSE || (next.normalInARow > 0 && successor.isPresent())) {
+        if (next.normalInARow >= now.settings().comparisons(WINDOWS_TO_CLOSE)
+                || (next.normalInARow > 0 && successor.isPresent())) {
             return closing(seen.inWords() + ": no difference any more", now);
         }
         int enough = now.settings().windowsToRetrain();
-        return next.driftedInARow == enough && cause != DriftCause.UPSTREAM
+        return next.driftedInARow == now.settings().comparisons(enough) && cause != DriftCause.UPSTREAM
                 ? updating(next, seen.inWords() + ", for " + enough + " windows in a row: a new model is asked for")
                 : Step.quietly(next);
     }

@@ -69,10 +69,13 @@ final class Monitor {
         if (state.champion()
                 .filter(champion -> champion.version() == more.modelVersion())
                 .isPresent()) {
-            SeriesWatch watch = windows.of(more.series()).after(more, clock.millis());
-            windows = windows.with(more.series(), watch);
-            if (watch.records() >= pipeline.drift().window()) {
-                close(more.series(), decisions);
+            SeriesWatch watch = windows.of(more.series())
+                    .after(more, clock.millis(), pipeline.drift().pane());
+            if (watch.isFull(pipeline.drift())) {
+                windows = windows.with(more.series(), watch.slid(clock.millis()));
+                compare(watch, decisions);
+            } else {
+                windows = windows.with(more.series(), watch);
             }
         }
         askIfNeeded(at, decisions);
@@ -86,9 +89,9 @@ final class Monitor {
             for (WatchedSeries series : WatchedSeries.values()) {
                 SeriesWatch watch = windows.of(series);
                 if (watch.records() >= Drift.LEAST_WINDOW && clock.millis() - watch.startedAt() >= time.toMillis()) {
-                    long at = watch.window().orElseThrow().to();
-                    close(series, decisions);
-                    askIfNeeded(at, decisions);
+                    windows = windows.with(series, watch.emptied());
+                    compare(watch, decisions);
+                    askIfNeeded(watch.window().orElseThrow().to(), decisions);
                 }
             }
         });
@@ -122,10 +125,9 @@ final class Monitor {
     }
 
     /** What is missing or unknown comes first: drifted values may be its shadow. */
-    private void close(WatchedSeries series, List<Decision> decisions) {
-        SeriesWatch watch = windows.of(series);
+    private void compare(SeriesWatch watch, List<Decision> decisions) {
         SeriesSeen window = watch.window().orElseThrow();
-        windows = windows.with(series, watch.emptied());
+        WatchedSeries series = window.series();
         Optional<SeriesReference> columns =
                 references.of(window.modelVersion()).flatMap(reference -> reference.series(series));
         columns.filter(known -> known.places() == window.counts().length()).ifPresent(known -> {
@@ -170,9 +172,8 @@ final class Monitor {
     }
 
     private void askIfNeeded(long at, List<Decision> decisions) {
-        Optional<RetrainPolicy.Verdict> ofEpisode = state.standing()
-                .episode()
-                .map(episode -> RetrainPolicy.judge(episode, pipeline.drift().windowsToRetrain()));
+        Optional<RetrainPolicy.Verdict> ofEpisode =
+                state.standing().episode().map(episode -> RetrainPolicy.judge(episode, pipeline.drift()));
         Optional<Need> need = changedEncoder()
                 .or(() -> ofEpisode.flatMap(RetrainPolicy.Verdict::need))
                 .or(() -> otherwise(at));

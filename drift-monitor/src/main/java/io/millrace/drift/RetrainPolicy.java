@@ -3,6 +3,7 @@ package io.millrace.drift;
 import io.millrace.schemas.DriftCause;
 import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.RetrainCause;
+import io.millrace.schemas.pipeline.Drift;
 import java.util.Optional;
 
 /**
@@ -28,12 +29,11 @@ final class RetrainPolicy {
         }
     }
 
-    /** @param windowsToRetrain drifted windows in a row that call for a model */
-    static Verdict judge(Drifting episode, int windowsToRetrain) {
+    static Verdict judge(Drifting episode, Drift settings) {
         if (episode.cause() == DriftCause.UPSTREAM) {
             return Verdict.withholds("a fault of the data is mended at its source, not by a new model");
         }
-        return episode.kind() == DriftKind.PERFORMANCE ? onErrors(episode) : onWindows(episode, windowsToRetrain);
+        return episode.kind() == DriftKind.PERFORMANCE ? onErrors(episode) : onWindows(episode, settings);
     }
 
     private static Verdict onErrors(Drifting episode) {
@@ -43,12 +43,13 @@ final class RetrainPolicy {
                 .orElseGet(() -> Verdict.asks(need(episode, "the error rate has risen")));
     }
 
-    private static Verdict onWindows(Drifting episode, int windowsToRetrain) {
+    private static Verdict onWindows(Drifting episode, Drift settings) {
         int drifted = episode.driftedInARow();
-        return drifted >= windowsToRetrain
-                ? Verdict.asks(
-                        need(episode, episode.what() + " have moved for " + windowsToRetrain + " windows in a row"))
-                : Verdict.withholds("drifted in " + drifted + " of " + windowsToRetrain + " windows in a row");
+        int windows = settings.windowsToRetrain();
+        int enough = settings.comparisons(windows);
+        return drifted >= enough
+                ? Verdict.asks(need(episode, episode.what() + " have moved for " + windows + " windows in a row"))
+                : Verdict.withholds("drifted in " + drifted + " of " + enough + " windows in a row");
     }
 
     private static Need need(Drifting episode, String what) {

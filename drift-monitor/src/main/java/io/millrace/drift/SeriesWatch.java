@@ -1,32 +1,59 @@
 package io.millrace.drift;
 
+import io.millrace.schemas.pipeline.Drift;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The window of a series that fills. Windows do not overlap; one may hold a few records more than was asked for, since they come in batches.
+ * The window of a series that fills. It consists of panes, one behind the other, and is compared each time the last of them is full; then the first one leaves. Windows
+ * that do not overlap have one pane. A pane may hold a few records more than was asked for, since they come in batches.
  *
  * @param seen records of the series so far, of all versions
- * @param window what is in it; empty where it has just been closed
- * @param startedAt when its first records came, by this process's clock, in milliseconds
+ * @param panes the oldest first; empty where the window has just been emptied
+ * @param startedAt when its first records came, or it was compared last, by this process's clock, in milliseconds
  */
-record SeriesWatch(long seen, Optional<SeriesSeen> window, long startedAt) {
+record SeriesWatch(long seen, List<SeriesSeen> panes, long startedAt) {
+    SeriesWatch {
+        panes = List.copyOf(panes);
+    }
+
     static SeriesWatch fresh() {
-        return new SeriesWatch(0, Optional.empty(), 0);
+        return new SeriesWatch(0, List.of(), 0);
     }
 
-    SeriesWatch after(SeriesSeen more, long clock) {
-        return new SeriesWatch(
-                seen + more.records(),
-                Optional.of(window.map(before -> before.plus(more)).orElse(more)),
-                window.isPresent() ? startedAt : clock);
+    /** @param pane records of a pane */
+    SeriesWatch after(SeriesSeen more, long clock, int pane) {
+        List<SeriesSeen> next = new ArrayList<>(panes);
+        int last = panes.size() - 1;
+        if (last >= 0 && panes.get(last).records() < pane) {
+            next.set(last, panes.get(last).plus(more));
+        } else {
+            next.add(more);
+        }
+        return new SeriesWatch(seen + more.records(), next, panes.isEmpty() ? clock : startedAt);
     }
 
-    /** What it holds counts no more: it was compared, or another version serves. */
+    boolean isFull(Drift settings) {
+        return records() >= settings.window() && panes.get(panes.size() - 1).records() >= settings.pane();
+    }
+
+    /** It was compared: its first pane makes room. */
+    SeriesWatch slid(long clock) {
+        return new SeriesWatch(seen, panes.subList(1, panes.size()), clock);
+    }
+
+    /** What it holds counts no more: its time was over, or another version serves. */
     SeriesWatch emptied() {
-        return new SeriesWatch(seen, Optional.empty(), 0);
+        return new SeriesWatch(seen, List.of(), 0);
+    }
+
+    /** All that is in it; empty where there is nothing. */
+    Optional<SeriesSeen> window() {
+        return panes.stream().reduce(SeriesSeen::plus);
     }
 
     long records() {
-        return window.map(SeriesSeen::records).orElse(0L);
+        return panes.stream().mapToLong(SeriesSeen::records).sum();
     }
 }

@@ -5,6 +5,8 @@ import io.millrace.schemas.WatchedSeries;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,11 +46,19 @@ final class WindowsSerde {
 
     private static void writeWatch(SeriesWatch watch, DataOutput out) throws IOException {
         out.writeLong(watch.seen());
-        Binary.writeOptional(watch.window(), EvidenceSerde::writeSeries, out);
+        out.writeInt(watch.panes().size());
+        for (SeriesSeen pane : watch.panes()) {
+            EvidenceSerde.writeSeries(pane, out);
+        }
         out.writeLong(watch.startedAt());
     }
 
     private static SeriesWatch readWatch(DataInput in) throws IOException {
-        return new SeriesWatch(in.readLong(), Binary.readOptional(EvidenceSerde::readSeries, in), in.readLong());
+        long seen = in.readLong();
+        List<SeriesSeen> panes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            panes.add(EvidenceSerde.readSeries(in));
+        }
+        return new SeriesWatch(seen, panes, in.readLong());
     }
 }

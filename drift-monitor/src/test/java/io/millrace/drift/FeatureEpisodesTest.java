@@ -178,6 +178,27 @@ class FeatureEpisodesTest {
     }
 
     @Test
+    void shouldCompareAWindowAgainEachTimeItHasSlid() {
+        try (MonitorDriver sliding = new MonitorDriver(Pipelines.loans(", slide: 250", ""))) {
+            sliding.promote(Versions.champion(1, "by hand"));
+            sliding.vectors(1_250, 0, 0);
+            sliding.vectors(500, 0.5, 0);
+            assertThat(sliding.phases())
+                    .as("half of the latest window has moved")
+                    .containsExactly("drift-1 OPENED");
+            assertThat(sliding.alerts().get(0).getObserved()).isLessThanOrEqualTo(1_750);
+            sliding.vectors(1_500, 0.5, 0);
+            assertThat(sliding.requests()).as("two windows are not three").isEmpty();
+            sliding.vectors(750, 0.5, 0);
+            assertThat(sliding.requests()).hasSize(1);
+            sliding.vectors(2_500, 0, 0);
+            assertThat(sliding.phases()).endsWith("drift-1 UPDATED");
+            sliding.vectors(500, 0, 0);
+            assertThat(sliding.phases()).endsWith("drift-1 CLOSED");
+        }
+    }
+
+    @Test
     void shouldAskBySchedule() {
         try (MonitorDriver scheduled = new MonitorDriver(Pipelines.loans("", ", everyOutcomes: 3000"))) {
             scheduled.outcomes(2_000, 0, 0.5);

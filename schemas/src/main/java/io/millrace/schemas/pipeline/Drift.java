@@ -26,6 +26,12 @@ public record Drift(
 
         @Setting(
                 doc =
+                        "A window is compared again each time so many records have come, a whole fraction of window. Without it windows do not overlap.",
+                unit = "records")
+        Optional<Integer> slide,
+
+        @Setting(
+                doc =
                         "A window that has not filled up by then is compared as it is, by the clock, once it has 50 records. Without it windows wait until they are full.")
         Optional<Duration> windowTime,
 
@@ -64,11 +70,20 @@ public record Drift(
     /** Windows that are compared have so many records at least. */
     public static final int LEAST_WINDOW = 50;
 
+    /** A window holds so many slides at most, so that what is kept of it is bounded. */
+    private static final int MOST_SLIDES = 20;
+
     public Drift {
         except = List.copyOf(except);
         unless(falseAlarmEvery >= 1000, "falseAlarmEvery", "must be at least 1000");
         unless(errorRise >= 0.01 && errorRise < 1, "errorRise", "must be at least 0.01 and below 1");
         unless(window >= LEAST_WINDOW && window <= 1_000_000, "window", "must be between 50 and 1000000");
+        int width = window;
+        unless(
+                slide.map(step -> step >= 1 && width % step == 0 && width / step <= MOST_SLIDES)
+                        .orElse(true),
+                "slide",
+                "must be a whole fraction of window, a twentieth at least");
         unless(
                 windowTime
                         .map(time -> time.compareTo(Duration.ofSeconds(1)) >= 0)
@@ -86,8 +101,18 @@ public record Drift(
         return (double) WATCHED * falseAlarmEvery;
     }
 
-    /** Probability that a window of one of them alarms in which nothing has changed. */
+    /** Records after which a window is compared. */
+    public int pane() {
+        return slide.orElse(window);
+    }
+
+    /** Comparisons in a row behind which there are so many windows without a record in common. */
+    public int comparisons(int windows) {
+        return (windows - 1) * (window / pane()) + 1;
+    }
+
+    /** Probability that a window of one of them alarms in which nothing has changed: however windows overlap, no more alarm than are stated. */
     public double falseAlarmsPerWindow() {
-        return Math.min(MOST_FALSE_ALARMS, window / falseAlarmOfOneEvery());
+        return Math.min(MOST_FALSE_ALARMS, pane() / falseAlarmOfOneEvery());
     }
 }
