@@ -71,8 +71,7 @@ public final class DriftTopology {
         KStream<String, Evidence> labels = counted(outcomes, Reading::ofLabels, "labels");
         KStream<String, Evidence> predictions =
                 counted(read(topics.predictions(), "read-predictions"), Reading::ofPredictions, "predictions");
-        KStream<String, Evidence> features =
-                counted(read(topics.features(), "read-features"), () -> Reading.ofFeatures(pipeline), "features");
+        KStream<String, Evidence> features = counted(arrivals(), () -> Reading.ofFeatures(pipeline), "features");
         KStream<String, SpecificRecord> decisions = models().merge(
                         together(errors.merge(labels, Named.as("with-labels")), "outcomes"), Named.as("with-outcomes"))
                 .merge(together(predictions, "predictions"), Named.as("with-predictions"))
@@ -98,6 +97,16 @@ public final class DriftTopology {
         return read(topics.models(), "read-models")
                 .filter((key, version) -> version != null, Named.as("skip-deleted-models"))
                 .mapValues(ModelSeen::of, Named.as("see-model"));
+    }
+
+    /** Vectors, and the records that became none, of a partition in the order of time: what share is put into quarantine is right also where the monitor catches up. */
+    private KStream<String, SpecificRecord> arrivals() {
+        return read(topics.features(), "read-features")
+                .mapValues(SpecificRecord.class::cast, Named.as("see-vector"))
+                .merge(
+                        read(topics.quarantine(), "read-quarantine")
+                                .mapValues(SpecificRecord.class::cast, Named.as("see-quarantined")),
+                        Named.as("with-quarantined"));
     }
 
     private <V> KStream<String, Evidence> counted(

@@ -59,6 +59,7 @@ final class EvidenceSerde implements Serde<Evidence> {
         for (int i = 0; i < series.counts().length(); i++) {
             out.writeInt(series.counts().at(i));
         }
+        Binary.writeMap(series.quarantined(), (count, to) -> to.writeLong(count), out);
     }
 
     static SeriesSeen readSeries(DataInput in) throws IOException {
@@ -68,7 +69,8 @@ final class EvidenceSerde implements Serde<Evidence> {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                readCounts(in));
+                readCounts(in),
+                Binary.readMap(DataInput::readLong, in));
     }
 
     private static Counts readCounts(DataInput in) throws IOException {

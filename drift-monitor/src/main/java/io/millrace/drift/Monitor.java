@@ -132,11 +132,18 @@ final class Monitor {
                 references.of(window.modelVersion()).flatMap(reference -> reference.series(series));
         columns.filter(known -> known.places() == window.counts().length()).ifPresent(known -> {
             if (series == WatchedSeries.FEATURES) {
-                Difference faults = known.faults(window.counts());
+                Difference faults =
+                        known.faults(window.counts(), windows.quarantined().movements(window));
                 show(sighting(DriftKind.QUALITY, window, faults, watch.seen()), decisions);
+                if (!faults.drifted()) {
+                    windows = windows.with(
+                            windows.quarantined().plus(watch.panes().get(0)));
+                }
             }
-            Difference difference = known.difference(window.counts());
-            show(sighting(kind(series), window, difference, watch.seen()), decisions);
+            if (window.records() >= Drift.LEAST_WINDOW) { // fewer where nearly all are in quarantine
+                Difference difference = known.difference(window.counts());
+                show(sighting(kind(series), window, difference, watch.seen()), decisions);
+            }
         });
     }
 

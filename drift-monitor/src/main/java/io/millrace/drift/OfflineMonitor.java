@@ -24,7 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class OfflineMonitor {
     private final Monitor monitor;
-    private final Reading<FeatureVector> features;
+    private final Reading<SpecificRecord> features;
     private final Reading<Prediction> predictions = Reading.ofPredictions();
     private final Reading<Outcome> labels = Reading.ofLabels();
     private final int batch;
@@ -59,6 +59,17 @@ public final class OfflineMonitor {
         return count(vector, features, at);
     }
 
+    /** A record was put into quarantine. */
+    public List<SpecificRecord> onQuarantined(String reason, long at) {
+        Optional<SeriesReference> columns = reference.flatMap(known -> known.series(WatchedSeries.FEATURES));
+        if (columns.isEmpty() || reason.equals(Reading.DUPLICATE)) {
+            return List.of();
+        }
+        Part part = part(WatchedSeries.FEATURES, columns.get());
+        part.quarantine(reason, at);
+        return sendIfFull(part, WatchedSeries.FEATURES, at);
+    }
+
     public List<SpecificRecord> onPrediction(Prediction prediction, long at) {
         return count(prediction, predictions, at);
     }
@@ -81,15 +92,22 @@ public final class OfflineMonitor {
         if (columns.isEmpty()) {
             return List.of();
         }
-        long version = reference.get().version();
-        Part part = parts.computeIfAbsent(
-                reading.series(), series -> new Part(version, columns.get().places()));
+        Part part = part(reading.series(), columns.get());
         part.add(record, reading, columns.get(), at);
-        if (part.records() < batch) {
+        return sendIfFull(part, reading.series(), at);
+    }
+
+    private Part part(WatchedSeries which, SeriesReference columns) {
+        long version = reference.orElseThrow().version();
+        return parts.computeIfAbsent(which, series -> new Part(version, columns.places()));
+    }
+
+    private List<SpecificRecord> sendIfFull(Part part, WatchedSeries series, long at) {
+        if (part.arrived() < batch) {
             return List.of();
         }
-        parts.put(reading.series(), part.next());
-        return show(SeriesSeen.of(part, reading.series()), at);
+        parts.put(series, part.next());
+        return show(SeriesSeen.of(part, series), at);
     }
 
     private List<SpecificRecord> show(Evidence evidence, long at) {

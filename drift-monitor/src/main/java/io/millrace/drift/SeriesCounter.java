@@ -86,7 +86,7 @@ final class SeriesCounter<V> implements Processor<String, V, String, Evidence> {
         if (record.value() == null) {
             return;
         }
-        if (part.records() == 0) {
+        if (part.arrived() == 0) {
             reference = references.champion();
         } else if (reference.isEmpty()) {
             flush(); // counted before a restart, by a reference that may be another by now
@@ -104,13 +104,13 @@ final class SeriesCounter<V> implements Processor<String, V, String, Evidence> {
         }
         part.add(record.value(), reading, columns, record.timestamp());
         store.put(KEY, part.toBytes());
-        if (part.records() >= batch) {
+        if (part.arrived() >= batch) {
             flush();
         }
     }
 
     private void flush() {
-        if (part.records() > 0) {
+        if (part.arrived() > 0) {
             context.forward(new Record<>(DriftTopology.TOGETHER, SeriesSeen.of(part, reading.series()), part.to()));
             store.delete(KEY);
             part = part.next();

@@ -35,7 +35,8 @@ record SeriesWatch(long seen, List<SeriesSeen> panes, long startedAt) {
     }
 
     boolean isFull(Drift settings) {
-        return records() >= settings.window() && panes.get(panes.size() - 1).records() >= settings.pane();
+        return panes.stream().mapToLong(SeriesSeen::arrived).sum() >= settings.window()
+                && panes.get(panes.size() - 1).arrived() >= settings.pane();
     }
 
     /** It was compared: its first pane makes room. */

@@ -31,6 +31,8 @@ final class WindowsSerde {
         for (DriftKind kind : windows.drifted()) {
             out.writeUTF(kind.name());
         }
+        out.writeLong(windows.quarantined().arrived());
+        Binary.writeMap(windows.quarantined().byReason(), (count, to) -> to.writeLong(count), out);
     }
 
     private static Windows read(DataInput in) throws IOException {
@@ -41,7 +43,7 @@ final class WindowsSerde {
         for (int left = in.readInt(); left > 0; left--) {
             drifted.add(DriftKind.valueOf(in.readUTF()));
         }
-        return new Windows(series, drifted);
+        return new Windows(series, drifted, new Quarantined(in.readLong(), Binary.readMap(DataInput::readLong, in)));
     }
 
     private static void writeWatch(SeriesWatch watch, DataOutput out) throws IOException {

@@ -139,6 +139,39 @@ class FeatureEpisodesTest {
     }
 
     @Test
+    void shouldTellWhereMoreRecordsArePutIntoQuarantine() {
+        stream.records(5_000, 0.02, "out-of-range");
+        assertThat(stream.alerts()).as("a share that is as it was").isEmpty();
+        stream.records(2_000, 0.06, "out-of-range");
+        assertThat(stream.phases()).containsExactly("drift-1 OPENED");
+        DriftAlert opened = stream.alerts().get(0);
+        assertThat(opened.getKind()).isEqualTo(DriftKind.QUALITY);
+        assertThat(opened.getCause()).isEqualTo(DriftCause.UPSTREAM);
+        assertThat(opened.getMessage())
+                .startsWith("quarantine reason is out-of-range in ")
+                .contains(" % of the records, before in 2.");
+        stream.records(4_000, 0.02, "out-of-range");
+        assertThat(stream.phases()).containsExactly("drift-1 OPENED", "drift-1 CLOSED");
+        assertThat(stream.requests()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhereNothingButQuarantineIsLeft() {
+        stream.records(2_000, 0, "none");
+        stream.records(1_000, 1, "malformed");
+        assertThat(stream.phases()).containsExactly("drift-1 OPENED");
+        assertThat(stream.alerts().get(0).getColumns().get(0).getMoved()).isEqualTo("malformed");
+    }
+
+    @Test
+    void shouldNotTakeDuplicatesOrRejectedLabelsForAFault() {
+        stream.records(2_000, 0, "none");
+        stream.records(3_000, 0.5, "duplicate");
+        stream.rejectedLabels(2_000);
+        assertThat(stream.alerts()).isEmpty();
+    }
+
+    @Test
     void shouldNotTakeAFaultForDrift() {
         stream.vectors(2_000, 0.5, 0.5);
         assertThat(stream.alerts()).extracting(DriftAlert::getKind).containsExactly(DriftKind.QUALITY);

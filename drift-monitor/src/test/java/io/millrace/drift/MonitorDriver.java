@@ -7,6 +7,7 @@ import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
+import io.millrace.schemas.Rejected;
 import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -36,6 +37,7 @@ final class MonitorDriver implements AutoCloseable {
     private final TestInputTopic<String, Outcome> outcomes;
     private final TestInputTopic<String, Prediction> predictions;
     private final TestInputTopic<String, FeatureVector> features;
+    private final TestInputTopic<String, Rejected> quarantine;
     private final TestInputTopic<String, ModelVersion> models;
     private final TestInputTopic<String, ModelReference> references;
     private final TestOutputTopic<String, DriftAlert> alertTopic;
@@ -65,6 +67,8 @@ final class MonitorDriver implements AutoCloseable {
                 topics.predictions().name(), keys, AvroSerde.of(topics.predictions(), registry));
         models = driver.createInputTopic(topics.models().name(), keys, AvroSerde.of(topics.models(), registry));
         features = driver.createInputTopic(topics.features().name(), keys, AvroSerde.of(topics.features(), registry));
+        quarantine =
+                driver.createInputTopic(topics.quarantine().name(), keys, AvroSerde.of(topics.quarantine(), registry));
         references = driver.createInputTopic(
                 topics.modelReferences().name(), keys, AvroSerde.of(topics.modelReferences(), registry));
         decisionTopic = driver.createOutputTopic(
@@ -124,6 +128,26 @@ final class MonitorDriver implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             double salary = random.nextDouble() < missing ? Double.NaN : random.nextDouble() + shift;
             features.pipeInput("id", vector("e", (float) salary), tick());
+        }
+        collect();
+    }
+
+    /** So many records, of which such a share is put into quarantine for that reason. */
+    void records(int count, double quarantined, String reason) {
+        for (int i = 0; i < count; i++) {
+            if (random.nextDouble() < quarantined) {
+                quarantine.pipeInput("id", rejected("loans.records", reason), tick());
+            } else {
+                features.pipeInput("id", vector("e", random.nextFloat()), tick());
+            }
+        }
+        collect();
+    }
+
+    /** So many labels that were put into quarantine. */
+    void rejectedLabels(int count) {
+        for (int i = 0; i < count; i++) {
+            quarantine.pipeInput("id", rejected("loans.labels", "unknown-class"), tick());
         }
         collect();
     }
@@ -235,6 +259,23 @@ final class MonitorDriver implements AutoCloseable {
                 .setProbabilities(Map.of(label, 0.9f))
                 .setColdStart(version == 0)
                 .setShadow(false)
+                .build();
+    }
+
+    private static Rejected rejected(String topic, String reason) {
+        return Rejected.newBuilder()
+                .setId("id")
+                .setStage("clean")
+                .setReason(reason)
+                .setField(null)
+                .setMessage("broken")
+                .setOriginalKey(null)
+                .setOriginalValue(null)
+                .setOriginalHeaders(List.of())
+                .setOriginalTopic(topic)
+                .setOriginalPartition(0)
+                .setOriginalOffset(0)
+                .setOriginalTimestamp(Instant.EPOCH)
                 .build();
     }
 

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +82,8 @@ class MonitorStateSerdeTest {
     }
 
     private static SeriesSeen seen(WatchedSeries series, long version, long from, int... counts) {
-        return new SeriesSeen(series, version, from, from + 1, 50, Counts.of(counts));
+        return new SeriesSeen(
+                series, version, from, from + 1, 50, Counts.of(counts), new TreeMap<>(Map.of("malformed", from + 1)));
     }
 
     /** Cold start, a refusal, a champion, drift, a bad successor, a good one, cooldown, drift of the predictions, a changed encoder. */

@@ -128,15 +128,20 @@ public final class Backtest {
         rows++;
         Map<String, Object> fields = line.fields().orElse(Map.of());
         if (line.fields().isEmpty()) {
-            quarantined.merge("malformed", 1L, Long::sum);
+            quarantine("malformed");
             return;
         }
         Tried tried = rules.put(rules.idOf(fields::get, row), fields::get, CleanValues.UNHEARD);
         if (tried.why().isPresent()) {
-            quarantined.merge(tried.why().get().reason().code(), 1L, Long::sum);
+            quarantine(tried.why().get().reason().code());
             return;
         }
         predict(tried.vector().orElseThrow(), tried.label());
+    }
+
+    private void quarantine(String reason) {
+        quarantined.merge(reason, 1L, Long::sum);
+        loop.ifPresent(services -> services.quarantined(reason));
     }
 
     private void predict(FloatVector vector, Optional<String> label) {

@@ -149,6 +149,11 @@ final class Loop implements Learner, AutoCloseable {
         return prediction;
     }
 
+    /** A row was put into quarantine. */
+    void quarantined(String reason) {
+        take(monitor.onQuarantined(reason, at()));
+    }
+
     private FeatureVector vector(float[] values) {
         return FeatureVector.newBuilder()
                 .setId(Long.toString(rows))

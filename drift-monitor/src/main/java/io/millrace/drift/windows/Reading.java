@@ -3,14 +3,26 @@ package io.millrace.drift.windows;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
+import io.millrace.schemas.Rejected;
 import io.millrace.schemas.WatchedSeries;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.schemas.topics.Topics;
 import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Reads off a record what its series watches. Confined to one thread. */
 public interface Reading<V> {
+    /** Reason for which a record that came again is in quarantine. */
+    String DUPLICATE = "duplicate";
+
     WatchedSeries series();
+
+    /** Why the record is in quarantine, and thus not to be counted; empty where it is not. */
+    default Optional<String> quarantined(V record) {
+        return Optional.empty();
+    }
 
     /** Whether the record can be compared with this reference. */
     boolean fits(V record, Reference reference);
@@ -18,8 +30,9 @@ public interface Reading<V> {
     /** Adds the record's kinds to counts that are laid out by the reference. */
     void count(V record, SeriesReference reference, int[] counts);
 
-    /** Every number of the vector. */
-    static Reading<FeatureVector> ofFeatures(PipelineDefinition pipeline) {
+    /** Of a {@link FeatureVector} every number; of a {@link Rejected} record why there is no vector. */
+    static Reading<SpecificRecord> ofFeatures(PipelineDefinition pipeline) {
+        String records = Topics.of(pipeline).records().name();
         List<String> slots = VectorLayout.of(pipeline).slots().stream()
                 .map(VectorLayout.Slot::name)
                 .toList();
@@ -33,19 +46,32 @@ public interface Reading<V> {
             }
 
             @Override
-            public boolean fits(FeatureVector vector, Reference reference) {
-                return vector.getEncoderFingerprint().equals(reference.encoder());
+            public Optional<String> quarantined(SpecificRecord record) {
+                return record instanceof Rejected rejected ? Optional.of(rejected.getReason()) : Optional.empty();
             }
 
             @Override
-            public void count(FeatureVector vector, SeriesReference reference, int[] counts) {
+            public boolean fits(SpecificRecord record, Reference reference) {
+                return record instanceof FeatureVector vector
+                        ? vector.getEncoderFingerprint().equals(reference.encoder())
+                        : isFaulty((Rejected) record);
+            }
+
+            /** A label is no record, and of a duplicate nothing is lost. */
+            private boolean isFaulty(Rejected rejected) {
+                return rejected.getOriginalTopic().equals(records)
+                        && !rejected.getReason().equals(DUPLICATE);
+            }
+
+            @Override
+            public void count(SpecificRecord record, SeriesReference reference, int[] counts) {
                 if (reference != known) {
                     slotOf = reference.columns().stream()
                             .mapToInt(slots::indexOf)
                             .toArray();
                     known = reference;
                 }
-                List<Float> values = vector.getValues();
+                List<Float> values = ((FeatureVector) record).getValues();
                 for (int column = 0; column < slotOf.length; column++) {
                     int slot = slotOf[column];
                     double value = slot >= 0 && slot < values.size() ? values.get(slot) : Double.NaN;

@@ -76,9 +76,13 @@ public final class SeriesReference {
         return new Difference(found.alarm(), found.smallest(), family.threshold(), mostSignificant(movements));
     }
 
-    /** Whether more of a window's values are missing, or of categories that are not known; by Bonferroni's correction over the columns. */
-    public Difference faults(Counts window) {
-        List<Movement> movements = new ArrayList<>();
+    /**
+     * Whether more of a window's values are missing, or of categories that are not known; by Bonferroni's correction over the columns.
+     *
+     * @param others what else may be at fault
+     */
+    public Difference faults(Counts window, List<Movement> others) {
+        List<Movement> movements = new ArrayList<>(others);
         for (int column = 0; column < columns.size(); column++) {
             Kinds kinds = columns.get(column);
             long[] counts = kinds(window, column);

@@ -64,7 +64,7 @@ class ReferenceTest {
     void shouldLeaveMissingValuesToTheSearchForFaults() {
         Counts window = Counts.of(new int[] {30, 30, 40, 60, 20, 0, 20});
         assertThat(features.difference(window).drifted()).isFalse();
-        Difference faults = features.faults(window);
+        Difference faults = features.faults(window, List.of());
         assertThat(faults.drifted()).isTrue();
         assertThat(faults.columns().get(0))
                 .returns("salary", Movement::column)
@@ -75,7 +75,7 @@ class ReferenceTest {
 
     @Test
     void shouldFindCategoriesThatAreUnknownNow() {
-        Difference faults = features.faults(Counts.of(new int[] {50, 50, 0, 50, 20, 10, 20}));
+        Difference faults = features.faults(Counts.of(new int[] {50, 50, 0, 50, 20, 10, 20}), List.of());
         assertThat(faults.drifted()).isTrue();
         assertThat(faults.columns().get(0)).returns("unknown", Movement::moved).returns("city", Movement::column);
     }
@@ -86,7 +86,7 @@ class ReferenceTest {
         Counts window = half.plus(half);
         assertThat(window).isEqualTo(Counts.of(new int[] {50, 50, 0, 60, 20, 0, 20}));
         assertThat(features.difference(window).pValue()).isEqualTo(1);
-        assertThat(features.faults(window).drifted()).isFalse();
+        assertThat(features.faults(window, List.of()).drifted()).isFalse();
         assertThat(features.difference(Counts.of(new int[7])).columns()).isEmpty();
     }
 

@@ -128,6 +128,7 @@ public record Access(List<Role> roles) {
                 role("drift-monitor", "The drift monitor, a Kafka Streams application, and its webhooks.")
                         .reads(
                                 topics.features(),
+                                topics.quarantine(),
                                 topics.predictions(),
                                 topics.outcomes(),
                                 topics.models(),
