@@ -1,10 +1,13 @@
 package io.millrace.scorer;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.millrace.runtime.Health;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.LoopService;
 import io.millrace.runtime.MeteredConsumer;
 import io.millrace.runtime.MeteredProducer;
+import io.millrace.runtime.Refusals;
+import io.millrace.runtime.Route;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -15,9 +18,13 @@ import io.millrace.schemas.serde.PredictionBytes;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topics;
+import io.millrace.scorer.inference.InferenceRoutes;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +38,8 @@ public final class Scorer implements Service {
     /** Fewer records per poll than this save nothing. */
     private static final int SMALLEST_POLL = 500;
 
+    private static final int BATCHES_WAITING = 16;
+
     private static final int PRODUCER_PATIENCE_MILLIS = 10_000;
 
     private final PipelineDefinition pipeline;
@@ -41,6 +50,9 @@ public final class Scorer implements Service {
     private final ScorerStatus status = new ScorerStatus();
     private final InstantSource clock = InstantSource.system();
     private final LoopService loop;
+    private final Inquiries inquiries;
+    private final LoopService inference;
+    private final ExecutorService repliers = Executors.newFixedThreadPool(2, Scorer::replier);
 
     private Scorer(ServiceContext context) {
         this.context = context;
@@ -49,6 +61,11 @@ public final class Scorer implements Service {
         this.registry = context.kafka().registry();
         this.meters = new ScorerMeters(context.meters());
         this.loop = new LoopService(NAME, context, this::open);
+        this.inquiries = new Inquiries(BATCHES_WAITING
+                * Math.max(
+                        pipeline.scoring().maxBatch(),
+                        pipeline.scoring().inference().maxRows()));
+        this.inference = new LoopService("inference", Refusals.of(context, NAME), this::openInference);
     }
 
     /** A scorer for the pipeline of that context. Several share the features partitions by their consumer group. */
@@ -60,16 +77,27 @@ public final class Scorer implements Service {
     public void start() {
         ScorerEngine.load();
         loop.start();
+        inference.start();
     }
 
     @Override
     public Health health() {
-        return status.of(loop.health());
+        Health answers = inference.health();
+        return answers.isFailed() ? answers : status.of(loop.health());
+    }
+
+    @Override
+    public List<Route> routes() {
+        return new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers)
+                .routes();
     }
 
     @Override
     public void close() {
+        inquiries.close();
+        inference.close();
         loop.close();
+        repliers.shutdown();
     }
 
     /** An incarnation, made of nothing but what Kafka holds. */
@@ -78,7 +106,7 @@ public final class Scorer implements Service {
         int maxBatch = pipeline.scoring().maxBatch();
         Consumer<String, byte[]> consumer = featuresConsumer(Math.max(SMALLEST_POLL, maxBatch));
         Outbox outbox = outbox(consumer);
-        Champions champions = champions(maxBatch);
+        Champions champions = champions(maxBatch, meters, status);
         Lineup lineup = new Lineup(ServingModel.prior(pipeline.label()));
         Tally tally = new Tally();
         PredictionWriter writer = new PredictionWriter(
@@ -109,7 +137,19 @@ public final class Scorer implements Service {
                 ready);
     }
 
-    private Champions champions(int maxBatch) {
+    private LoopService.Loop openInference(Runnable ready) {
+        int maxBatch = pipeline.scoring().maxBatch();
+        // what becomes of models is told by the loop of predictions
+        ScorerMeters untold = new ScorerMeters(new CompositeMeterRegistry());
+        return new InferenceLoop(
+                inquiries,
+                champions(maxBatch, untold, new ScorerStatus()),
+                new Lineup(ServingModel.prior(pipeline.label())),
+                maxBatch,
+                ready);
+    }
+
+    private Champions champions(int maxBatch, ScorerMeters heard, ScorerStatus told) {
         Consumer<String, byte[]> consumer = consumer(context.kafka().consumer());
         ChampionSource source = new ChampionSource(
                 new ModelCatalogue(consumer, topics.models().name(), AvroSerde.of(topics.models(), registry)),
@@ -118,10 +158,16 @@ public final class Scorer implements Service {
                         topics.modelChunks().name(),
                         AvroSerde.of(topics.modelChunks(), registry)),
                 new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE),
-                meters,
-                status,
+                heard,
+                told,
                 clock);
         return new ChampionFollower(source, consumer);
+    }
+
+    private static Thread replier(Runnable work) {
+        Thread thread = new Thread(work, "inference-replies");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private ModelOpener opener() {

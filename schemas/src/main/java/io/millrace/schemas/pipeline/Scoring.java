@@ -24,7 +24,10 @@ public record Scoring(
         Engine engine,
 
         @Setting(doc = "Longest time between two commits of predictions.", byDefault = "100ms")
-        Duration commitEvery) {
+        Duration commitEvery,
+
+        @Setting(doc = "What one request for inference over HTTP may ask.", byDefault = "{}")
+        Inference inference) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 

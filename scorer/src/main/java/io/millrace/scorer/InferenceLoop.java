@@ -1,0 +1,173 @@
+package io.millrace.scorer;
+
+import io.millrace.runtime.LoopService;
+import io.millrace.runtime.Refusal;
+import io.millrace.scorer.Inquiries.Inquiry;
+import io.millrace.scorer.inference.Answer;
+import io.millrace.scorer.inference.Vectors;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One incarnation of what answers over HTTP: with models of its own, so that neither requests delay predictions nor predictions them. One thread.
+ */
+final class InferenceLoop implements LoopService.Loop {
+    private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+
+    private final Inquiries inquiries;
+    private final Champions champions;
+    private final Lineup lineup;
+    private final int maxBatch;
+    private final Runnable ready;
+    private final Matrices matrices = new Matrices();
+    private boolean opened;
+
+    /**
+     * Takes champions and lineup over: {@link #close} closes them.
+     *
+     * @param maxBatch most rows of one call of the model
+     * @param ready called when a model or the prior serves
+     */
+    InferenceLoop(Inquiries inquiries, Champions champions, Lineup lineup, int maxBatch, Runnable ready) {
+        this.inquiries = inquiries;
+        this.champions = champions;
+        this.lineup = lineup;
+        this.maxBatch = maxBatch;
+        this.ready = ready;
+    }
+
+    @Override
+    public void turn() {
+        takeOver();
+        if (!opened) {
+            opened = true;
+            ready.run();
+        }
+        try {
+            answer(inquiries.next(maxBatch, IDLE_WAIT));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        LoopService.closing("the models of inference", lineup::close);
+        LoopService.closing("the models consumer of inference", champions::close);
+    }
+
+    private void takeOver() {
+        if (!opened) {
+            champions.open();
+        }
+        lineup.lead(champions.encoder());
+        for (Optional<ServingModel> next = champions.next(); next.isPresent(); next = champions.next()) {
+            lineup.adopt(next.get());
+        }
+        inquiries.serves(lineup.answering(champions.encoder()).version());
+    }
+
+    private void answer(List<Inquiry> together) {
+        Map<ServingModel, List<Inquiry>> byModel = new LinkedHashMap<>();
+        for (Inquiry inquiry : together) {
+            ServingModel model = model(inquiry.vectors());
+            if (!model.isPrior() && inquiry.vectors().length() != model.features()) {
+                inquiry.answer()
+                        .completeExceptionally(new Refusal(
+                                400,
+                                "the vectors have %d values, version %d takes %d"
+                                        .formatted(inquiry.vectors().length(), model.version(), model.features())));
+            }
+            if (!inquiry.isOver()) {
+                byModel.computeIfAbsent(model, asked -> new ArrayList<>()).add(inquiry);
+            }
+        }
+        byModel.forEach(this::answer);
+    }
+
+    private ServingModel model(Vectors vectors) {
+        String encoder = vectors.encoder().orElseGet(champions::encoder);
+        ServingModel model = lineup.answering(encoder);
+        if (model.isPrior() && vectors.encoder().isPresent()) {
+            champions.want(encoder);
+        }
+        return model;
+    }
+
+    private void answer(ServingModel model, List<Inquiry> inquiries) {
+        try {
+            float[] answers = score(model, inquiries);
+            int classes = model.classes().size();
+            int from = 0;
+            for (Inquiry inquiry : inquiries) {
+                float[] own = new float[inquiry.vectors().rows() * classes];
+                System.arraycopy(answers, from, own, 0, own.length);
+                from += own.length;
+                settle(inquiry, model, own);
+            }
+        } catch (RuntimeException e) {
+            inquiries.forEach(inquiry -> inquiry.answer()
+                    .completeExceptionally(new Refusal(
+                            500, "model version " + model.version() + " failed on these rows: " + e.getMessage())));
+        }
+    }
+
+    private static void settle(Inquiry inquiry, ServingModel model, float[] probabilities) {
+        for (float probability : probabilities) {
+            if (!Float.isFinite(probability)) {
+                inquiry.answer()
+                        .completeExceptionally(new Refusal(
+                                500,
+                                "model version " + model.version()
+                                        + " answered with something that is no probability"));
+                return;
+            }
+        }
+        inquiry.answer().complete(new Answer(model.version(), model.encoder(), model.classes(), probabilities));
+    }
+
+    /** All rows one behind the other, as many calls of the model as it takes. */
+    private float[] score(ServingModel model, List<Inquiry> inquiries) {
+        int total =
+                inquiries.stream().mapToInt(inquiry -> inquiry.vectors().rows()).sum();
+        int classes = model.classes().size();
+        int capacity = Matrices.rows(maxBatch, model.features());
+        matrices.fit(capacity, model.features(), classes);
+        float[] answers = new float[total * classes];
+        int filled = 0;
+        int done = 0;
+        for (Inquiry inquiry : inquiries) {
+            Vectors vectors = inquiry.vectors();
+            for (int from = 0; from < vectors.rows(); ) {
+                int count = Math.min(vectors.rows() - from, capacity - filled);
+                if (!model.isPrior()) {
+                    vectors.copy(from, count, matrices.vectors(), filled);
+                }
+                from += count;
+                filled += count;
+                if (filled == capacity) {
+                    done = call(model, filled, answers, done);
+                    filled = 0;
+                }
+            }
+        }
+        call(model, filled, answers, done);
+        return answers;
+    }
+
+    private int call(ServingModel model, int rows, float[] answers, int done) {
+        if (rows == 0) {
+            return done;
+        }
+        FloatBuffer probabilities = matrices.probabilities();
+        model.model().scoreInto(matrices.vectors(), rows, probabilities);
+        int values = rows * model.classes().size();
+        probabilities.get(0, answers, done, values);
+        return done + values;
+    }
+}
