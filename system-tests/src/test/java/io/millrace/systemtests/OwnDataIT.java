@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,7 @@ class OwnDataIT {
             assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
             run("ingest", "ingest", "-p", "pipeline.yaml", "before.csv");
             await("models", "\"status\":\"CHAMPION\"");
+            assertThat(ask(up)).contains("\"cold_start\":false", "\"data\":[\"yes\",\"no\"]");
             run("ingest-moved", "ingest", "-p", "pipeline.yaml", "moved.csv");
             assertThat(await("alerts", "\"cause\":\"DATA\"")).contains("\"column\":\"x\"");
             run("ingest-broken", "ingest", "-p", "pipeline.yaml", "broken.csv");
@@ -67,6 +74,26 @@ class OwnDataIT {
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
         }
+    }
+
+    /** What the champion answers over HTTP to a row that is far on one side and one that is far on the other, once it is there too. */
+    private static String ask(MillraceProcess up) throws Exception {
+        Matcher address = Pattern.compile("HTTP +(http://127\\.0\\.0\\.1:\\d+)").matcher(up.said());
+        assertThat(address.find()).as(up.said()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address.group(1) + "/v2/models/before/infer"))
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"inputs": [
+                          {"name": "x", "datatype": "FP64", "shape": [2], "data": [3, -3]},
+                          {"name": "color", "datatype": "BYTES", "shape": [2], "data": ["red", "blue"]}]}"""))
+                .build();
+        String answer = "";
+        for (int i = 0; i < 60 && !answer.contains("\"cold_start\":false"); i++) {
+            answer = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Thread.sleep(500);
+        }
+        return answer;
     }
 
     /** The first line that says so. */
