@@ -45,6 +45,9 @@ public record Training(
         @Setting(doc = "Step size of Adam.", byDefault = "0.005")
         double learningRate,
 
+        @Setting(doc = "How the trees of xgboost are grown.", byDefault = "{}")
+        Trees trees,
+
         @Setting(
                 doc =
                         "The candidate's held-out log loss may be worse than the champion's by so much and still pass the gate.",
@@ -90,7 +93,8 @@ public record Training(
     /** Model family. */
     public enum Family {
         SOFTMAX,
-        MLP
+        MLP,
+        XGBOOST
     }
 
     /** Training device. */

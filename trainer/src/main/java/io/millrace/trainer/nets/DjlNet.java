@@ -18,6 +18,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.AdamW;
 import io.millrace.models.onnx.Dense;
+import io.millrace.trainer.candidates.Logits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,21 +89,20 @@ final class DjlNet implements AutoCloseable {
         stepSize.halve();
     }
 
-    /** Class probabilities of each row. */
-    float[] probabilities(NDArray matrix) {
+    /** What the net finds of each class in each row. */
+    Logits logits(NDArray matrix) {
         int rows = (int) matrix.getShape().get(0);
-        float[] probabilities = new float[rows * classes];
+        float[] logits = new float[rows * classes];
         for (int from = 0; from < rows; from += EVALUATION_ROWS) {
             int to = Math.min(rows, from + EVALUATION_ROWS);
             try (NDManager evaluation = trainer.getManager().newSubManager()) {
                 NDArray x = matrix.get(evaluation, new NDIndex().addSliceDim(from, to));
-                NDArray answer =
-                        trainer.evaluate(new NDList(x)).singletonOrThrow().softmax(1);
-                float[] part = answer.toFloatArray();
-                System.arraycopy(part, 0, probabilities, from * classes, part.length);
+                float[] part =
+                        trainer.evaluate(new NDList(x)).singletonOrThrow().toFloatArray();
+                System.arraycopy(part, 0, logits, from * classes, part.length);
             }
         }
-        return probabilities;
+        return new Logits(logits, classes);
     }
 
     /** The layers as they are now. */

@@ -22,12 +22,14 @@ public final class NetFamily implements Family {
         this.device = device;
     }
 
-    /** The family of that name as the pipeline definition shapes it. */
-    public static NetFamily of(Training.Family family, Training training, TrainingDevice device) {
-        return switch (family) {
-            case SOFTMAX -> new NetFamily("softmax", settings(List.of(), training), device);
-            case MLP -> new NetFamily("mlp", settings(training.hidden(), training), device);
-        };
+    /** Softmax regression. */
+    public static NetFamily softmax(Training training, TrainingDevice device) {
+        return new NetFamily("softmax", settings(List.of(), training), device);
+    }
+
+    /** The multi-layer perceptron with the hidden layers of the pipeline definition. */
+    public static NetFamily mlp(Training training, TrainingDevice device) {
+        return new NetFamily("mlp", settings(training.hidden(), training), device);
     }
 
     @Override
@@ -41,8 +43,8 @@ public final class NetFamily implements Family {
         Preprocessing preprocessing = Preprocessing.fit(problem.layout(), training.matrix(), training.rows());
         TrainedNet net = new NetTraining(settings, device)
                 .train(window, preprocessing, problem.classes().size());
-        byte[] onnx = NetGraph.build(preprocessing, net.layers(), problem.metadata(name));
-        return new Trained(onnx, net.heldOut(), parameters(net), Torch.libraries(), device.name());
+        Export export = temperature -> NetGraph.build(preprocessing, net.layers(), temperature, problem.metadata(name));
+        return new Trained(export, net.heldOut(), parameters(net), Torch.libraries(), device.name());
     }
 
     private Map<String, String> parameters(TrainedNet net) {
