@@ -6,7 +6,7 @@ import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Logits;
 import java.util.List;
 
-/** Follows the held-out loss of a net in training: keeps the best layers, halves the step size at stalls, says when to end. */
+/** Follows the held-out loss of a net in training: keeps the best layers, says when to end. */
 final class EarlyStop {
     private final int[] labels;
     private final int classes;
@@ -33,9 +33,10 @@ final class EarlyStop {
             layers = net.layers();
             answers = now;
             stalled = 0;
-        } else if (++stalled % NetSettings.STALL == 0) {
-            net.halveStepSize();
+        } else {
+            stalled++;
         }
+        net.after(epochs, stalled);
     }
 
     int epochs() {

@@ -55,12 +55,13 @@ public final class NetFamily implements Family {
         parameters.put("bestEpoch", Integer.toString(net.bestEpoch()));
         parameters.put("batch", Integer.toString(settings.batch()));
         parameters.put("learningRate", Double.toString(settings.learningRate()));
-        parameters.put("weightDecay", Float.toString(NetSettings.WEIGHT_DECAY));
+        parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
         return parameters;
     }
 
     private static NetSettings settings(List<Integer> hidden, Training training) {
-        return new NetSettings(hidden, training.epochs(), training.batch(), training.learningRate(), training.seed());
+        return new NetSettings(
+                hidden, training.epochs(), training.batch(), training.learningRate(), training.seed(), training.nets());
     }
 }

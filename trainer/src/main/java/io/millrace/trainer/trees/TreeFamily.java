@@ -1,12 +1,12 @@
 package io.millrace.trainer.trees;
 
 import io.millrace.models.onnx.TreesGraph;
-import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.Trees;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,21 +25,15 @@ public final class TreeFamily implements Family {
         this.seed = seed;
     }
 
-    /**
-     * Loads XGBoost's library where it has not been loaded.
-     *
-     * @throws ServiceFailure where it cannot be
-     */
-    public static void start() {
+    /** Loads XGBoost's library where it has not been loaded; why it cannot be, in one line, where it cannot. */
+    public static Optional<String> missing() {
         try {
-            Class.forName("ml.dmlc.xgboost4j.java.XGBoost");
             Class.forName("ml.dmlc.xgboost4j.java.XGBoostJNI");
+            return Optional.empty();
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new ServiceFailure(
-                    "training.candidates names xgboost, but its library cannot be loaded here: " + reason(e)
-                            + "; install OpenMP (package libgomp1), let java.io.tmpdir be a folder that files may be executed in,"
-                            + " or take xgboost out",
-                    e);
+            return Optional.of(
+                    "XGBoost's library cannot be loaded (" + reason(e)
+                            + "): install OpenMP (package libgomp1), and let java.io.tmpdir be a folder whose files may be executed");
         }
     }
 

@@ -79,7 +79,7 @@ class NetFamilyTest {
                 .containsEntry("hidden", "[64, 32]")
                 .containsEntry("batch", "128")
                 .containsEntry("device", "cpu")
-                .containsKeys("epochsRun", "bestEpoch", "learningRate", "weightDecay");
+                .containsKeys("epochsRun", "bestEpoch", "learningRate", "nets");
     }
 
     @Test

@@ -71,6 +71,11 @@ class TreeFamilyTest {
         assertThat(trained.device()).isEqualTo("cpu");
     }
 
+    @Test
+    void shouldFindItsLibraryHere() {
+        assertThat(TreeFamily.missing()).isEmpty();
+    }
+
     /** Where there are more than two classes, the third is those who earn most. */
     private static TrainingWindow graded(TrainingWindow window, int classes) {
         int[] labels = window.labels().clone();
