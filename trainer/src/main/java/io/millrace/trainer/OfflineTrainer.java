@@ -11,10 +11,6 @@ import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.candidates.Contest;
-import io.millrace.trainer.candidates.Family;
-import io.millrace.trainer.nets.NetFamily;
-import io.millrace.trainer.nets.Torch;
-import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.time.Instant;
@@ -69,10 +65,7 @@ public final class OfflineTrainer {
     }
 
     private static Contest contest(Training training) {
-        TrainingDevice device = Torch.start(training.device());
-        return new Contest(training.candidates().stream()
-                .<Family>map(family -> NetFamily.of(family, training, device))
-                .toList());
+        return Families.contest(training, Families.start(training));
     }
 
     /** The next example; as many are kept as a window may hold. */

@@ -12,9 +12,6 @@ import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.trainer.candidates.Contest;
-import io.millrace.trainer.candidates.Family;
-import io.millrace.trainer.nets.NetFamily;
-import io.millrace.trainer.nets.Torch;
 import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.time.InstantSource;
@@ -44,7 +41,7 @@ public final class Trainer {
         this.context = context;
         this.registry = context.kafka().registry();
         this.device =
-                CompletableFuture.supplyAsync(this::startTorch, work -> new Thread(work, "trainer-start").start());
+                CompletableFuture.supplyAsync(this::startFamilies, work -> new Thread(work, "trainer-start").start());
     }
 
     /** A trainer that answers one request at a time, not started. */
@@ -54,8 +51,8 @@ public final class Trainer {
         return new LoopService(NAME, context, ready -> new Trainer(context).loop(ready));
     }
 
-    private TrainingDevice startTorch() {
-        TrainingDevice started = Torch.start(context.pipeline().training().device());
+    private TrainingDevice startFamilies() {
+        TrainingDevice started = Families.start(context.pipeline().training());
         LOG.info("trains on {} ({})", started.name(), started.choice());
         return started;
     }
@@ -84,9 +81,7 @@ public final class Trainer {
                 reader(context.topics().examples()),
                 most -> new WindowBuilder(
                         most, features, context.pipeline().label().classes()));
-        Supplier<Contest> contest = () -> new Contest(training.candidates().stream()
-                .<Family>map(family -> NetFamily.of(family, training, device.join()))
-                .toList());
+        Supplier<Contest> contest = () -> Families.contest(training, device.join());
         return new Retraining(context.pipeline(), models, examples, contest, InstantSource.system());
     }
 

@@ -94,7 +94,7 @@ class ReferenceTest {
         TrainingWindow window = new TrainingWindow(layout.length(), matrix, labels);
         TrainingWindow.Split split = window.split(0.2);
         Problem problem = new Problem(layout, List.of("no", "yes"), "e1");
-        byte[] onnx = new FakeFamily("fake", 0.75).train(split, problem).onnx();
+        byte[] onnx = new FakeFamily("fake", 0.75).onnx(problem);
         ModelBytes bytes = ModelBytes.of(onnx);
         return new Reference(PIPELINE).of(TestVersions.champion(3, bytes, "e1"), window, split.heldOut(), bytes);
     }

@@ -93,6 +93,7 @@ public final class OnnxInspection {
             throw new ModelRefused("the ONNX model has more than %d nodes".formatted(MOST_NODES));
         }
         checkDomain(node.getDomain());
+        TreeInspection.check(node);
     }
 
     private void check(TensorProto tensor) {

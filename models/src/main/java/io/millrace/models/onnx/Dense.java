@@ -25,6 +25,11 @@ public final class Dense {
         return weights.length / biases.length;
     }
 
+    /** Unit after unit; a copy. */
+    public float[] weights() {
+        return weights.clone();
+    }
+
     String nodes(OnnxGraph graph, String x) {
         return graph.node(
                 "Gemm", Map.of("transB", 1L), x, graph.floats(weights, units(), inputs()), graph.floats(biases));

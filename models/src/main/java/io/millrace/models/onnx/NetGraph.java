@@ -1,7 +1,6 @@
 package io.millrace.models.onnx;
 
 import io.millrace.models.artefact.OnnxModel;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +19,12 @@ public final class NetGraph {
 
     /** @param metadata facts about the model for whoever opens the file, by name */
     public static byte[] build(Preprocessing preprocessing, List<Dense> layers, Map<String, String> metadata) {
+        return build(preprocessing, layers, 1, metadata);
+    }
+
+    /** @param temperature what the last layer's answers are divided by before the softmax, above 0 */
+    public static byte[] build(
+            Preprocessing preprocessing, List<Dense> layers, float temperature, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("millrace");
         String value = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
         int width = preprocessing.inputs();
@@ -32,9 +37,6 @@ public final class NetGraph {
             width = layer.units();
             value = layer.nodes(graph, i == 0 ? value : graph.node("Relu", value));
         }
-        graph.output(graph.node("Softmax", Map.of("axis", 1L), value), OnnxModel.OUTPUT, width);
-        Map<String, String> all = new HashMap<>(metadata);
-        all.put(CONTRACT, CONTRACT_VERSION);
-        return graph.build(all);
+        return Probabilities.of(graph, value, width, temperature, metadata);
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.models.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -30,7 +29,13 @@ public final class OnnxGraph {
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     private static final int INT64 = TensorProto.DataType.INT64.getNumber();
 
+    /** ONNX's operators of classic learning, trees among them, as ONNX Runtime has known them longest. */
+    private static final String LEARNING = "ai.onnx.ml";
+
+    private static final int LEARNING_OPSET = 3;
+
     private final GraphProto.Builder graph;
+    private boolean learning;
     private int values;
 
     public OnnxGraph(String name) {
@@ -83,19 +88,15 @@ public final class OnnxGraph {
 
     /** A node with one output and integer attributes. */
     public String node(String operator, Map<String, Long> attributes, String... inputs) {
-        String value = name(operator);
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setName(value)
-                .setOpType(operator)
-                .addAllInput(List.of(inputs))
-                .addOutput(value);
-        new TreeMap<>(attributes)
-                .forEach((name, number) -> node.addAttribute(AttributeProto.newBuilder()
-                        .setName(name)
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(number)));
-        graph.addNode(node);
-        return value;
+        Attributes named = new Attributes();
+        new TreeMap<>(attributes).forEach(named::number);
+        return node("", operator, named, inputs);
+    }
+
+    /** A node of ONNX's classic learners, with one output. */
+    String learningNode(String operator, Attributes attributes, String... inputs) {
+        learning = true;
+        return node(LEARNING, operator, attributes, inputs);
     }
 
     /** 0 or 1 for a logical value. */
@@ -110,10 +111,29 @@ public final class OnnxGraph {
                 .setProducerName("millrace")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(graph);
+        if (learning) {
+            model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(LEARNING).setVersion(LEARNING_OPSET));
+        }
         new TreeMap<>(metadata)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
+    }
+
+    private String node(String domain, String operator, Attributes attributes, String... inputs) {
+        String value = name(operator);
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName(value)
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput(value)
+                .addAllAttribute(attributes.all());
+        if (!domain.isEmpty()) {
+            node.setDomain(domain);
+        }
+        graph.addNode(node);
+        return value;
     }
 
     private String constant(int type, ByteBuffer raw, long[] shape) {

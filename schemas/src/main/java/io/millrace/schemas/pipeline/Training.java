@@ -27,7 +27,7 @@ public record Training(
 
         @Setting(
                 doc = "Model families to train; the best on the held-out share becomes the candidate.",
-                byDefault = "[softmax, mlp]")
+                byDefault = "[softmax, mlp, xgboost]")
         List<Family> candidates,
 
         @Setting(doc = "Units of each hidden layer of the mlp.", byDefault = "[64, 32]")
@@ -42,8 +42,14 @@ public record Training(
         @Setting(doc = "Examples per gradient step.", unit = "examples", byDefault = "128")
         int batch,
 
-        @Setting(doc = "Step size of Adam.", byDefault = "0.005")
+        @Setting(doc = "First step size of nets.", byDefault = "0.005")
         double learningRate,
+
+        @Setting(doc = "How softmax and mlp are trained, beyond the keys above.", byDefault = "{}")
+        Nets nets,
+
+        @Setting(doc = "How the trees of xgboost are grown.", byDefault = "{}")
+        Trees trees,
 
         @Setting(
                 doc =
@@ -90,7 +96,8 @@ public record Training(
     /** Model family. */
     public enum Family {
         SOFTMAX,
-        MLP
+        MLP,
+        XGBOOST
     }
 
     /** Training device. */

@@ -38,7 +38,7 @@ class PipelineReaderTest {
         assertThat(pipeline.label().column()).isEmpty();
         assertThat(pipeline.label().priorProbabilities()).containsExactly(0.5, 0.5);
         assertThat(pipeline.columns().get(0).missingTokens()).containsExactly("", "NA", "N/A", "null", "NaN", "?");
-        assertThat(pipeline.training().candidates()).containsExactly(Training.Family.SOFTMAX, Training.Family.MLP);
+        assertThat(pipeline.training().candidates()).containsExactly(Training.Family.values());
         assertThat(pipeline.training().hidden()).containsExactly(64, 32);
         assertThat(pipeline.scoring().commitEvery()).isEqualTo(Duration.ofMillis(100));
         assertThat(pipeline.drift().falseAlarmEvery()).isEqualTo(1_000_000);
@@ -168,6 +168,10 @@ class PipelineReaderTest {
                 .containsExactly("p.yaml:9: training.testShare: must be between 0 and 0.4");
         assertThat(problems(SMALLEST + "training:\n  augment:\n    mixup: 0.001\n"))
                 .containsExactly("p.yaml:10: training.augment.mixup: must be 0, or between 0.01 and 100");
+        assertThat(problems(SMALLEST + "training:\n  nets:\n    dropout: 1\n"))
+                .containsExactly("p.yaml:10: training.nets.dropout: must be between 0 and 0.9");
+        assertThat(problems(SMALLEST + "training:\n  trees:\n    depth: 40\n"))
+                .containsExactly("p.yaml:10: training.trees.depth: must be between 1 and 12");
         assertThat(problems(SMALLEST + "topics: {retention: 99999999d}\n"))
                 .containsExactly("p.yaml:8: topics.retention: '99999999d' is longer than a hundred years");
     }

@@ -52,7 +52,7 @@ class PipelineSchemaTest {
         assertThat(training.at("/window/description").asText()).endsWith("Unit: examples.");
         assertThat(training.at("/candidates/default"))
                 .extracting(JsonNode::asText)
-                .containsExactly("softmax", "mlp");
+                .containsExactly("softmax", "mlp", "xgboost");
         assertThat(schema.at("/properties/label/properties/horizon/default").asText())
                 .isEqualTo("1d");
     }

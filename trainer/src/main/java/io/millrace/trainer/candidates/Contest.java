@@ -71,19 +71,23 @@ public final class Contest {
     private static Candidate train(Family family, TrainingWindow.Split window, Problem problem) {
         Family.Trained trained = family.train(window, problem);
         TrainingWindow heldOut = window.heldOut();
-        try (OnnxModel model = new OnnxModel(trained.onnx())) {
+        float temperature = Temperature.fit(trained.heldOut(), heldOut.labels());
+        byte[] onnx = trained.export().onnx(temperature);
+        try (OnnxModel model = new OnnxModel(onnx)) {
             float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
-            checkParity(family, answers, trained.heldOut());
+            checkParity(family, answers, trained.heldOut().probabilities(temperature));
+            Map<String, String> parameters = new HashMap<>(trained.parameters());
+            parameters.put("temperature", Float.toString(temperature));
             Map<String, String> libraries = new HashMap<>(trained.libraries());
             libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
             libraries.put("java", System.getProperty("java.version"));
             return new Candidate(
                     family.name(),
-                    ModelBytes.of(trained.onnx()),
+                    ModelBytes.of(onnx),
                     Evaluation.of(answers, heldOut.labels(), problem.classes().size()),
                     probes(model, heldOut),
                     window.training().rows(),
-                    trained.parameters(),
+                    parameters,
                     libraries,
                     trained.device());
         }

@@ -11,18 +11,27 @@ public interface Family {
     /** Learns from the training part; the held-out part may decide when to stop. The same input gives the same bytes. */
     Trained train(TrainingWindow.Split window, Problem problem);
 
+    /** Writes down the model that was trained. */
+    interface Export {
+        /**
+         * Self-contained: raw vectors in, probabilities out.
+         *
+         * @param temperature what the logits are divided by before the softmax, above 0
+         */
+        byte[] onnx(float temperature);
+    }
+
     /**
      * A model that was trained.
      *
-     * @param onnx self-contained: raw vectors in, probabilities out
-     * @param heldOut what the framework that trained it answers to the held-out rows, to hold the export against
+     * @param heldOut what the framework that trained it answers to the held-out rows: to calibrate by, and to hold the export against
      * @param parameters hyperparameters and choices, by name
      * @param libraries library to version
      * @param device device it was trained on: cpu, gpu:0
      */
     record Trained(
-            byte[] onnx,
-            float[] heldOut,
+            Export export,
+            Logits heldOut,
             Map<String, String> parameters,
             Map<String, String> libraries,
             String device) {}

@@ -2,6 +2,7 @@ package io.millrace.trainer.nets;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,13 +12,15 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.AdamW;
 import io.millrace.models.onnx.Dense;
+import io.millrace.schemas.pipeline.Nets;
+import io.millrace.trainer.candidates.Logits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,29 +35,31 @@ final class DjlNet implements AutoCloseable {
 
     private static final int EVALUATION_ROWS = 8_192;
 
-    private final int inputs;
     private final int classes;
     private final SequentialBlock block;
     private final Model model;
     private final Trainer trainer;
     private final StepSize stepSize;
+    private final Shrinkage shrinkage;
+    private final RandomGenerator random;
+    private final boolean drops;
 
-    DjlNet(int inputs, int classes, NetSettings settings, RandomGenerator random, Device device) {
-        this.inputs = inputs;
+    DjlNet(int inputs, int classes, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
+        Nets choices = settings.choices();
         this.classes = classes;
-        this.block = block(settings.hidden(), classes);
-        this.stepSize = new StepSize(settings.learningRate());
+        this.random = random;
+        this.drops = choices.dropout() > 0;
+        this.block = block(settings.hidden(), classes, (float) choices.dropout());
+        this.stepSize = new StepSize(settings.learningRate(), choices.schedule(), settings.epochs());
         this.model = Model.newInstance("net", device, Torch.NAME);
         model.setBlock(block);
-        this.trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+        this.trainer = model.newTrainer(new DefaultTrainingConfig(loss)
                 .optInitializer(new SeededWeights(random), Parameter.Type.WEIGHT)
                 .optInitializer(Initializer.ZEROS, Parameter.Type.BIAS)
                 .optDevices(new Device[] {device})
-                .optOptimizer(AdamW.builder()
-                        .optLearningRateTracker(stepSize)
-                        .optWeightDecays(NetSettings.WEIGHT_DECAY)
-                        .build()));
+                .optOptimizer(Optimisers.of(choices, stepSize)));
         trainer.initialize(new Shape(1, inputs));
+        this.shrinkage = new Shrinkage(block.getParameters().values(), Optimisers.decayBeside(choices), choices.l1());
     }
 
     /** Copies a matrix to the device, where it stays until the net is closed. */
@@ -69,6 +74,11 @@ final class DjlNet implements AutoCloseable {
     /** One pass over all rows in the given order, in batches as equal as they can be. */
     void pass(NDArray matrix, NDArray labels, long[] order, int batch) {
         GRADIENTS.lock();
+        if (drops) {
+            // what is dropped is drawn by PyTorch, whose draws are the whole process's: within the lock they are this
+            // net's
+            Engine.getEngine(Torch.NAME).setRandomSeed(random.nextInt(Integer.MAX_VALUE));
+        }
         try (NDManager pass = trainer.getManager().newSubManager()) {
             NDArray indices = pass.create(order);
             NDArray x = matrix.get(pass, new NDIndex("{}", indices));
@@ -84,25 +94,25 @@ final class DjlNet implements AutoCloseable {
         }
     }
 
-    void halveStepSize() {
-        stepSize.halve();
+    /** To be told after each pass how many were made, and how many at the end did not lower the held-out loss. */
+    void after(int epochs, int stalled) {
+        stepSize.after(epochs, stalled);
     }
 
-    /** Class probabilities of each row. */
-    float[] probabilities(NDArray matrix) {
+    /** What the net finds of each class in each row. */
+    Logits logits(NDArray matrix) {
         int rows = (int) matrix.getShape().get(0);
-        float[] probabilities = new float[rows * classes];
+        float[] logits = new float[rows * classes];
         for (int from = 0; from < rows; from += EVALUATION_ROWS) {
             int to = Math.min(rows, from + EVALUATION_ROWS);
             try (NDManager evaluation = trainer.getManager().newSubManager()) {
                 NDArray x = matrix.get(evaluation, new NDIndex().addSliceDim(from, to));
-                NDArray answer =
-                        trainer.evaluate(new NDList(x)).singletonOrThrow().softmax(1);
-                float[] part = answer.toFloatArray();
-                System.arraycopy(part, 0, probabilities, from * classes, part.length);
+                float[] part =
+                        trainer.evaluate(new NDList(x)).singletonOrThrow().toFloatArray();
+                System.arraycopy(part, 0, logits, from * classes, part.length);
             }
         }
-        return probabilities;
+        return new Logits(logits, classes);
     }
 
     /** The layers as they are now. */
@@ -132,6 +142,7 @@ final class DjlNet implements AutoCloseable {
                 collector.backward(trainer.getLoss().evaluate(labels, trainer.forward(batch)));
             }
             update();
+            shrinkage.after(step, stepSize.value());
         }
     }
 
@@ -149,11 +160,14 @@ final class DjlNet implements AutoCloseable {
         }
     }
 
-    private static SequentialBlock block(List<Integer> hidden, int classes) {
+    private static SequentialBlock block(List<Integer> hidden, int classes, float dropout) {
         SequentialBlock block = new SequentialBlock();
         for (int units : hidden) {
             block.add(Linear.builder().setUnits(units).build());
             block.add(Activation.reluBlock());
+            if (dropout > 0) {
+                block.add(Dropout.builder().optRate(dropout).build());
+            }
         }
         return block.add(Linear.builder().setUnits(classes).build());
     }

@@ -3,9 +3,10 @@ package io.millrace.trainer.nets;
 import ai.djl.ndarray.NDArray;
 import io.millrace.models.onnx.Dense;
 import io.millrace.trainer.candidates.Evaluation;
+import io.millrace.trainer.candidates.Logits;
 import java.util.List;
 
-/** Follows the held-out loss of a net in training: keeps the best layers, halves the step size at stalls, says when to end. */
+/** Follows the held-out loss of a net in training: keeps the best layers, says when to end. */
 final class EarlyStop {
     private final int[] labels;
     private final int classes;
@@ -14,7 +15,7 @@ final class EarlyStop {
     private double lowest = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private List<Dense> layers = List.of();
-    private float[] answers = {};
+    private Logits answers;
 
     EarlyStop(int[] labels, int classes) {
         this.labels = labels;
@@ -23,8 +24,8 @@ final class EarlyStop {
 
     /** To be told after each pass. */
     void after(DjlNet net, NDArray heldOut) {
-        float[] now = net.probabilities(heldOut);
-        double loss = Evaluation.of(now, labels, classes).logLoss();
+        Logits now = net.logits(heldOut);
+        double loss = Evaluation.of(now.probabilities(1), labels, classes).logLoss();
         epochs++;
         if (bestEpoch == 0 || loss < lowest) {
             lowest = loss;
@@ -32,9 +33,10 @@ final class EarlyStop {
             layers = net.layers();
             answers = now;
             stalled = 0;
-        } else if (++stalled % NetSettings.STALL == 0) {
-            net.halveStepSize();
+        } else {
+            stalled++;
         }
+        net.after(epochs, stalled);
     }
 
     int epochs() {

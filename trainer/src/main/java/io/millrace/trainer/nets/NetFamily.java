@@ -22,12 +22,14 @@ public final class NetFamily implements Family {
         this.device = device;
     }
 
-    /** The family of that name as the pipeline definition shapes it. */
-    public static NetFamily of(Training.Family family, Training training, TrainingDevice device) {
-        return switch (family) {
-            case SOFTMAX -> new NetFamily("softmax", settings(List.of(), training), device);
-            case MLP -> new NetFamily("mlp", settings(training.hidden(), training), device);
-        };
+    /** Softmax regression. */
+    public static NetFamily softmax(Training training, TrainingDevice device) {
+        return new NetFamily("softmax", settings(List.of(), training), device);
+    }
+
+    /** The multi-layer perceptron with the hidden layers of the pipeline definition. */
+    public static NetFamily mlp(Training training, TrainingDevice device) {
+        return new NetFamily("mlp", settings(training.hidden(), training), device);
     }
 
     @Override
@@ -41,8 +43,8 @@ public final class NetFamily implements Family {
         Preprocessing preprocessing = Preprocessing.fit(problem.layout(), training.matrix(), training.rows());
         TrainedNet net = new NetTraining(settings, device)
                 .train(window, preprocessing, problem.classes().size());
-        byte[] onnx = NetGraph.build(preprocessing, net.layers(), problem.metadata(name));
-        return new Trained(onnx, net.heldOut(), parameters(net), Torch.libraries(), device.name());
+        Export export = temperature -> NetGraph.build(preprocessing, net.layers(), temperature, problem.metadata(name));
+        return new Trained(export, net.heldOut(), parameters(net), Torch.libraries(), device.name());
     }
 
     private Map<String, String> parameters(TrainedNet net) {
@@ -53,12 +55,13 @@ public final class NetFamily implements Family {
         parameters.put("bestEpoch", Integer.toString(net.bestEpoch()));
         parameters.put("batch", Integer.toString(settings.batch()));
         parameters.put("learningRate", Double.toString(settings.learningRate()));
-        parameters.put("weightDecay", Float.toString(NetSettings.WEIGHT_DECAY));
+        parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
         return parameters;
     }
 
     private static NetSettings settings(List<Integer> hidden, Training training) {
-        return new NetSettings(hidden, training.epochs(), training.batch(), training.learningRate(), training.seed());
+        return new NetSettings(
+                hidden, training.epochs(), training.batch(), training.learningRate(), training.seed(), training.nets());
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.trainer.nets;
 
+import io.millrace.schemas.pipeline.Nets;
 import java.util.List;
 
 /**
@@ -8,18 +9,16 @@ import java.util.List;
  * @param hidden units of each hidden layer; none for softmax regression
  * @param epochs passes over the training rows, at most
  * @param batch rows per gradient step
- * @param learningRate first step size of Adam; halved each time the held-out loss stalls
- * @param seed of the initial weights and of the order of rows
+ * @param learningRate first step size
+ * @param seed of the initial weights, of the order of rows and of what is dropped out
+ * @param choices optimiser, schedule, loss and what holds weights back
  */
-public record NetSettings(List<Integer> hidden, int epochs, int batch, double learningRate, long seed) {
+public record NetSettings(List<Integer> hidden, int epochs, int batch, double learningRate, long seed, Nets choices) {
     /** Epochs without a lower held-out loss before the step size is halved. */
     static final int STALL = 2;
 
     /** Epochs without a lower held-out loss before training ends. */
     static final int PATIENCE = 8;
-
-    /** AdamW's decoupled decay: a weight nothing needs fades, which is what small windows with many one-hot inputs want. */
-    static final float WEIGHT_DECAY = 0.3f;
 
     public NetSettings {
         hidden = List.copyOf(hidden);

@@ -7,8 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains one net: shuffled passes with Adam; the step size halves when the held-out loss stalls, and training ends when it
- * stays so. The parameters of the lowest held-out loss win.
+ * Trains one net: shuffled passes, which end when the held-out loss stays where it is. The parameters of the lowest held-out loss win.
  */
 final class NetTraining {
     private final NetSettings settings;
@@ -23,7 +22,13 @@ final class NetTraining {
     TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, int classes) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         int inputs = preprocessing.inputs();
-        try (DjlNet net = new DjlNet(inputs, classes, settings, random, device.djl())) {
+        try (DjlNet net = new DjlNet(
+                inputs,
+                classes,
+                settings,
+                Losses.of(settings.choices(), window.training().labels(), classes),
+                random,
+                device.djl())) {
             NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
             NDArray y = net.resident(window.training().labels());
             NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
@@ -22,6 +23,10 @@ public final class Torch {
             "ai.djl.pytorch.num_interop_threads", "1",
             "OPT_OUT_TRACKING", "true");
 
+    /** Of no matter to the few rows that are trained on at the start. */
+    private static final Nets CHOICES = new Nets(
+            Nets.Optimiser.ADAMW, Nets.Schedule.HALVE, Nets.Loss.CROSS_ENTROPY, Nets.ClassWeights.NONE, 0, 0, 0, 0);
+
     private Torch() {}
 
     /**
@@ -35,7 +40,7 @@ public final class Torch {
         float[] matrix = {0, 1, 2, 3, 4, 5, 6, 7};
         TrainingWindow.Split rows = new TrainingWindow(1, matrix, new int[] {0, 1, 0, 1, 0, 1, 0, 1}).split(0.5);
         VectorLayout layout = new VectorLayout(List.of(new VectorLayout.Slot("x", 0)));
-        new NetTraining(new NetSettings(List.of(4), 20, 4, 0.01, 1), device)
+        new NetTraining(new NetSettings(List.of(4), 20, 4, 0.01, 1, CHOICES), device)
                 .train(rows, Preprocessing.fit(layout, matrix, 4), 2);
         return device;
     }

@@ -1,6 +1,7 @@
 package io.millrace.trainer.nets;
 
 import io.millrace.models.onnx.Dense;
+import io.millrace.trainer.candidates.Logits;
 import java.util.List;
 
 /**
@@ -8,6 +9,6 @@ import java.util.List;
  *
  * @param epochs passes that were made
  * @param bestEpoch the pass, from 1, after which the layers were taken
- * @param heldOut what the net itself answered to the held-out rows then
+ * @param heldOut what the net itself found of the held-out rows then
  */
-record TrainedNet(List<Dense> layers, int epochs, int bestEpoch, float[] heldOut) {}
+record TrainedNet(List<Dense> layers, int epochs, int bestEpoch, Logits heldOut) {}

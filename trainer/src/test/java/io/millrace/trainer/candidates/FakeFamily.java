@@ -13,7 +13,7 @@ public record FakeFamily(String name, double ofClassZero) implements Family {
     @Override
     public Trained train(TrainingWindow.Split window, Problem problem) {
         return new Trained(
-                onnx(problem),
+                temperature -> onnx(problem, temperature),
                 heldOut(window.heldOut().rows()),
                 Map.of("p", "" + ofClassZero),
                 Map.of("fake", "1"),
@@ -21,20 +21,24 @@ public record FakeFamily(String name, double ofClassZero) implements Family {
     }
 
     public byte[] onnx(Problem problem) {
+        return onnx(problem, 1);
+    }
+
+    private byte[] onnx(Problem problem, float temperature) {
         float[] vectors = new float[2 * problem.layout().length()];
         vectors[0] = 1;
         Preprocessing preprocessing = Preprocessing.fit(problem.layout(), vectors, 2);
         float[] biases = {(float) Math.log(ofClassZero), (float) Math.log(1 - ofClassZero)};
         Dense layer = new Dense(new float[2 * preprocessing.inputs()], biases);
-        return NetGraph.build(preprocessing, List.of(layer), problem.metadata(name));
+        return NetGraph.build(preprocessing, List.of(layer), temperature, problem.metadata(name));
     }
 
-    private float[] heldOut(int rows) {
+    private Logits heldOut(int rows) {
         float[] answers = new float[2 * rows];
-        Arrays.fill(answers, (float) ofClassZero);
+        Arrays.fill(answers, (float) Math.log(ofClassZero));
         for (int i = 1; i < answers.length; i += 2) {
-            answers[i] = (float) (1 - ofClassZero);
+            answers[i] = (float) Math.log(1 - ofClassZero);
         }
-        return answers;
+        return new Logits(answers, 2);
     }
 }

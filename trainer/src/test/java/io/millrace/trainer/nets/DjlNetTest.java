@@ -3,6 +3,7 @@ package io.millrace.trainer.nets;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.training.loss.Loss;
 import io.millrace.schemas.pipeline.Training;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,8 +15,10 @@ class DjlNetTest {
     @Test
     void shouldTrainWhereTheGradientsOfTheFirstBatchSumToZero() {
         for (long seed = 0; seed < 50; seed++) {
-            NetSettings softmax = new NetSettings(List.of(), 1, 2, 0.01, seed);
-            try (DjlNet net = new DjlNet(1, 2, softmax, new SplittableRandom(seed), DEVICE.djl())) {
+            NetSettings softmax = new NetSettings(
+                    List.of(), 1, 2, 0.01, seed, Trainings.defaults().nets());
+            try (DjlNet net = new DjlNet(
+                    1, 2, softmax, Loss.softmaxCrossEntropyLoss(), new SplittableRandom(seed), DEVICE.djl())) {
                 NDArray same = net.resident(new float[] {1, 1}, 1);
                 NDArray labels = net.resident(new int[] {0, 1});
                 assertThatCode(() -> net.pass(same, labels, new long[] {0, 1}, 2))

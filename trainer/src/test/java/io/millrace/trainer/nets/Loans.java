@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
  * @param missingShare share of values that are missing
  * @param perturbation numbers are moved, after labelling, by up to this share of their range
  */
-record Loans(int function, double missingShare, double perturbation) {
-    static final VectorLayout LAYOUT = new VectorLayout(List.of(
+public record Loans(int function, double missingShare, double perturbation) {
+    public static final VectorLayout LAYOUT = new VectorLayout(List.of(
             new Slot("salary", 0),
             new Slot("commission", 0),
             new Slot("age", 0),
@@ -28,7 +28,7 @@ record Loans(int function, double missingShare, double perturbation) {
 
     private static final double[] RANGES = {130_000, 75_000, 60, 0, 0, 0, 1_350_000, 30, 500_000};
 
-    TrainingWindow window(int rows, long seed) {
+    public TrainingWindow window(int rows, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] matrix = new float[rows * LAYOUT.length()];
         int[] labels = new int[rows];
@@ -41,6 +41,19 @@ record Loans(int function, double missingShare, double perturbation) {
             }
         }
         return new TrainingWindow(LAYOUT.length(), matrix, labels);
+    }
+
+    /** Its first rows become nothing but extremes, missing values and codes that training never saw. */
+    public static TrainingWindow withExtremes(TrainingWindow window) {
+        float infinite = Float.POSITIVE_INFINITY;
+        float[] extremes = {1e30f, -1e30f, infinite, -infinite, Float.NaN, 0, 1e9f};
+        int features = window.features();
+        for (int row = 0; row < extremes.length; row++) {
+            for (int i = 0; i < features; i++) {
+                window.matrix()[row * features + i] = extremes[row];
+            }
+        }
+        return window;
     }
 
     private static double[] loan(SplittableRandom random) {

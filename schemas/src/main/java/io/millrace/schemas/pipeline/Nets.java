@@ -1,0 +1,77 @@
+package io.millrace.schemas.pipeline;
+
+import static io.millrace.schemas.pipeline.InvalidSetting.unless;
+
+/** How nets are trained, beyond what every pipeline sets. */
+public record Nets(
+        @Setting(doc = "What turns gradients into steps; sgd has a momentum of 0.9.", byDefault = "adamw")
+        Optimiser optimiser,
+
+        @Setting(
+                doc =
+                        "The step size over the passes: halved each time the held-out loss stalls, constant, or down half a cosine to nothing at the last pass.",
+                byDefault = "halve")
+        Schedule schedule,
+
+        @Setting(
+                doc =
+                        "What training lowers: cross-entropy, or focal, which looks away from examples that are already told well (with a focus of 2).",
+                byDefault = "cross-entropy")
+        Loss loss,
+
+        @Setting(
+                doc =
+                        "Whether an example of a rare class counts more: by class frequency (balanced), or all the same (none). Probabilities move towards rare classes.",
+                byDefault = "none")
+        ClassWeights classWeights,
+
+        @Setting(
+                doc = "Share of each hidden layer's units that is left out, drawn anew each step; 0 is none.",
+                byDefault = "0.0")
+        double dropout,
+
+        @Setting(doc = "L2: each step shrinks every weight by this share of the step size.", byDefault = "0.3")
+        double weightDecay,
+
+        @Setting(
+                doc = "L1: each step takes this multiple of the step size off every weight, down to 0.",
+                byDefault = "0.0")
+        double l1,
+
+        @Setting(doc = "No gradient of a weight is larger than this; 0 lets all be.", byDefault = "0.0")
+        double clipGradients) {
+
+    /** What turns gradients into steps. */
+    public enum Optimiser {
+        ADAMW,
+        ADAM,
+        SGD,
+        RMSPROP
+    }
+
+    /** How the step size changes. */
+    public enum Schedule {
+        HALVE,
+        CONSTANT,
+        COSINE
+    }
+
+    /** What training lowers. */
+    public enum Loss {
+        CROSS_ENTROPY,
+        FOCAL
+    }
+
+    /** How much an example counts. */
+    public enum ClassWeights {
+        NONE,
+        BALANCED
+    }
+
+    public Nets {
+        unless(dropout >= 0 && dropout <= 0.9, "dropout", "must be between 0 and 0.9");
+        unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
+        unless(l1 >= 0 && l1 <= 10, "l1", "must be between 0 and 10");
+        unless(clipGradients >= 0, "clipGradients", "must not be negative");
+    }
+}
