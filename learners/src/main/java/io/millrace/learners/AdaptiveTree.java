@@ -45,6 +45,14 @@ public final class AdaptiveTree implements Learner {
         }
     }
 
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, columns.layout());
+        scratch = new double[state.whole(scratch.length)];
+        untilSizing = state.whole(untilSizing);
+        root.keep(state, columns);
+    }
+
     /** About how many numbers the tree takes in memory. */
     long size() {
         long[] size = {0};

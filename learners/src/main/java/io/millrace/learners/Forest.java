@@ -16,6 +16,13 @@ final class Forest {
         }
     }
 
+    void keep(State state) {
+        scratch = new double[state.whole(scratch.length)];
+        for (Member member : members) {
+            member.keep(state);
+        }
+    }
+
     double[] predict(float[] values) {
         double[] votes = new double[scratch.length];
         for (Member member : members) {

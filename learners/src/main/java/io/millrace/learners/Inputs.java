@@ -9,9 +9,9 @@ final class Inputs {
 
     private final int[] codes;
     private final int[] offsets;
-    private final double[] counts;
-    private final double[] means;
-    private final double[] squares;
+    private double[] counts;
+    private double[] means;
+    private double[] squares;
     /** Places of what is not 0, and what stands there. */
     final int[] at;
 
@@ -36,6 +36,12 @@ final class Inputs {
             next += 1 + Math.max(1, codes[slot]);
         }
         width = next;
+    }
+
+    void keep(State state) {
+        counts = state.reals(counts);
+        means = state.reals(means);
+        squares = state.reals(squares);
     }
 
     /** Means and deviations take these values in. */

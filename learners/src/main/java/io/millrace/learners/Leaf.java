@@ -22,6 +22,20 @@ final class Leaf {
         lookedAt = weights.total();
     }
 
+    /** @param all the columns that most leaves look at */
+    void keep(State state, Columns all) {
+        weights.keep(state);
+        majorityRight = state.real(majorityRight);
+        bayesRight = state.real(bayesRight);
+        lookedAt = state.real(lookedAt);
+        if (state.flag(seen != null)) {
+            seen = seen == null ? new Observations(all) : seen;
+            seen.keep(state, all);
+        } else {
+            seen = null;
+        }
+    }
+
     /**
      * @param scratch one per class, overwritten
      * @return whether the answer just before was right

@@ -15,4 +15,10 @@ public final class Majority implements Learner {
     public void learn(float[] values, int label, double weight) {
         seen.add(label, weight);
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this);
+        seen.keep(state);
+    }
 }

@@ -27,6 +27,19 @@ final class Member {
         drift = new Adwin(settings.drift());
     }
 
+    void keep(State state) {
+        chance.keep(state);
+        tree.keep(state);
+        if (state.flag(background != null)) {
+            background = background == null ? plant.apply(0) : background;
+            background.keep(state);
+        } else {
+            background = null;
+        }
+        warning.keep(state);
+        drift.keep(state);
+    }
+
     /** Adds the tree's probabilities, divided by the square of its recent error rate: sharper than the paper's weight, its accuracy. */
     void vote(float[] values, double[] scratch, double[] votes) {
         if (drift.width() > 0) {

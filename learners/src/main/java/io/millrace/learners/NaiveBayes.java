@@ -26,4 +26,11 @@ public final class NaiveBayes implements Learner {
         seen.add(values, label, weight);
         weights.add(label, weight);
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, seen.columns.layout());
+        seen.keep(state, seen.columns);
+        weights.keep(state);
+    }
 }

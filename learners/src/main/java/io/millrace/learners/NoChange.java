@@ -19,4 +19,11 @@ public final class NoChange implements Learner {
         classes = Math.max(classes, label + 1);
         last = label;
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this);
+        classes = state.whole(classes);
+        last = state.whole(last);
+    }
 }

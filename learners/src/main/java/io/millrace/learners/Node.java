@@ -18,6 +18,20 @@ final class Node {
         this.leaf = leaf;
     }
 
+    /** @param all the columns that most leaves look at */
+    void keep(State state, Columns all) {
+        leaf.keep(state, all);
+        if (state.flag(split != null)) {
+            split = Split.kept(state, split);
+            yes = yes == null ? new Node(new Leaf(all, new ClassWeights())) : yes;
+            no = no == null ? new Node(new Leaf(all, new ClassWeights())) : no;
+            yes.keep(state, all);
+            no.keep(state, all);
+        } else {
+            split = null;
+        }
+    }
+
     /** The place without a split at which these values end. */
     Node find(float[] values) {
         Node node = this;

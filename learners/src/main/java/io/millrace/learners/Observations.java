@@ -18,12 +18,22 @@ final class Observations {
     private static final double LEAST_VARIANCE = 1e-24;
     private static final double LEAST_SCALE = 1e-150;
 
-    final Columns columns;
+    Columns columns;
     /** By class; null for one never seen. */
     private double[][] rows = {};
 
     Observations(Columns columns) {
         this.columns = columns;
+    }
+
+    /** @param all the columns that most who look at these share */
+    void keep(State state, Columns all) {
+        columns = columns.kept(state, all);
+        rows = Arrays.copyOf(rows, state.whole(rows.length));
+        for (int label = 0; label < rows.length; label++) {
+            boolean seen = state.flag(rows[label] != null);
+            rows[label] = seen ? state.reals(rows[label] == null ? new double[0] : rows[label]) : null;
+        }
     }
 
     /** Highest class index seen, and one. */

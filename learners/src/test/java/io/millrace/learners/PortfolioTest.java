@@ -85,5 +85,8 @@ class PortfolioTest {
 
         @Override
         public void learn(float[] values, int label, double weight) {}
+
+        @Override
+        public void keep(State state) {}
     }
 }
