@@ -41,4 +41,9 @@ public final class AdaptiveForest implements Learner {
         state.sameAs(this, settings, layout);
         forest.keep(state);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        forest.describe(parts, weight);
+    }
 }

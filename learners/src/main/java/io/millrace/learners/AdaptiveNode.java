@@ -114,6 +114,17 @@ final class AdaptiveNode {
         alternative = by.alternative;
     }
 
+    /** Takes down this place and those below it. */
+    void describe(TreePart part, int classes) {
+        if (split == null) {
+            leaf.describe(part, classes);
+        } else {
+            split.describe(part);
+            yes.describe(part, classes);
+            no.describe(part, classes);
+        }
+    }
+
     /** Visits this place, all below it and the alternatives. */
     void visit(Consumer<AdaptiveNode> visitor) {
         visitor.accept(this);

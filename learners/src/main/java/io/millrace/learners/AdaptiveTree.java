@@ -53,6 +53,11 @@ public final class AdaptiveTree implements Learner {
         root.keep(state, columns);
     }
 
+    @Override
+    public void describe(Parts parts, double weight) {
+        root.describe(parts.tree(weight), scratch.length);
+    }
+
     /** About how many numbers the tree takes in memory. */
     long size() {
         long[] size = {0};

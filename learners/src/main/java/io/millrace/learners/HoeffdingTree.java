@@ -89,6 +89,16 @@ public final class HoeffdingTree implements Learner {
         root.keep(state, all);
     }
 
+    @Override
+    public void describe(Parts parts, double weight) {
+        describe(parts, weight, scratch.length);
+    }
+
+    /** As {@link #vote} answers for so many classes. */
+    void describe(Parts parts, double weight, int classes) {
+        root.describe(parts.tree(weight), classes);
+    }
+
     /** About how many numbers the tree takes in memory. */
     long size() {
         long[] size = {0};

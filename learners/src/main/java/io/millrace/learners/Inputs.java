@@ -56,6 +56,22 @@ final class Inputs {
         }
     }
 
+    /** Takes down what the numbers are scaled by, and a class's weights. */
+    void describe(LinearPart part, int label, double[] weights) {
+        part.constant(label, weights[0]);
+        for (int slot = 0; slot < codes.length; slot++) {
+            int at = offsets[slot];
+            for (int code = 0; codes[slot] > 0 && code <= codes[slot]; code++) {
+                part.code(label, slot, code, weights[at + code]);
+            }
+            if (codes[slot] == 0) {
+                double scale = squares[slot] > 0 ? 1 / Math.sqrt(squares[slot] / counts[slot]) : 0;
+                part.scaled(slot, means[slot], scale, FARTHEST);
+                part.number(label, slot, weights[at], weights[at + 1]);
+            }
+        }
+    }
+
     /** Writes {@link #at} and {@link #value}. */
     void set(float[] values) {
         for (int slot = 0; slot < codes.length; slot++) {

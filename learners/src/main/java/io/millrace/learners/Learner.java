@@ -29,6 +29,13 @@ public interface Learner {
      */
     void keep(State state);
 
+    /**
+     * What it would answer from now on, if it learned nothing more. Of use once an example was learned.
+     *
+     * @param weight that its answer has in the whole
+     */
+    void describe(Parts parts, double weight);
+
     /** What it knows now, as bytes: a learner with the same layout and settings that they are restored in goes on as this one does, to the bit. */
     default byte[] snapshot() {
         StateWriter writer = new StateWriter();

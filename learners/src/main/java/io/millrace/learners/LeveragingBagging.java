@@ -78,6 +78,13 @@ public final class LeveragingBagging implements Learner {
         }
     }
 
+    @Override
+    public void describe(Parts parts, double weight) {
+        for (HoeffdingTree tree : trees) {
+            tree.describe(parts, weight / trees.length, scratch.length);
+        }
+    }
+
     private int worst() {
         int worst = 0;
         for (int i = 1; i < trees.length; i++) {

@@ -21,4 +21,9 @@ public final class Majority implements Learner {
         state.sameAs(this);
         seen.keep(state);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        parts.shares(weight, predict(new float[0]));
+    }
 }

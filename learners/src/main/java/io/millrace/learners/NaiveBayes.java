@@ -33,4 +33,9 @@ public final class NaiveBayes implements Learner {
         seen.keep(state, seen.columns);
         weights.keep(state);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        seen.describe(parts.tree(weight), weights, weights.classes());
+    }
 }

@@ -142,4 +142,12 @@ public final class NearestNeighbours implements Learner {
         least = state.reals(least);
         greatest = state.reals(greatest);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        NeighboursPart part = parts.neighbours(weight, classes, neighbours, NEAREST, scales());
+        for (int i = 0; i < count; i++) {
+            part.example(seen, i * codes.length, labels[i], weights[i]);
+        }
+    }
 }

@@ -26,4 +26,9 @@ public final class NoChange implements Learner {
         classes = state.whole(classes);
         last = state.whole(last);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        parts.shares(weight, predict(new float[0]));
+    }
 }

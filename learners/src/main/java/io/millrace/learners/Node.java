@@ -53,6 +53,17 @@ final class Node {
         leaf.rest();
     }
 
+    /** Takes down this place and those below it. */
+    void describe(TreePart part, int classes) {
+        if (split == null) {
+            leaf.describe(part, classes);
+        } else {
+            split.describe(part);
+            yes.describe(part, classes);
+            no.describe(part, classes);
+        }
+    }
+
     /** Visits this place and all below it. */
     void visit(Consumer<Node> visitor) {
         visitor.accept(this);

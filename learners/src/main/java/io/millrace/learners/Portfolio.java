@@ -90,6 +90,16 @@ public final class Portfolio implements Learner {
         answered = false;
     }
 
+    @Override
+    public void describe(Parts parts, double weight) {
+        for (int i = 0; i < weights.length; i++) {
+            members.get(i).describe(parts, weight * weights[i] * (1 - DOUBT));
+        }
+        double[] equal = new double[classes];
+        Arrays.fill(equal, 1.0 / classes);
+        parts.shares(weight * DOUBT, equal);
+    }
+
     private void ask(float[] values) {
         if (!answered || !Arrays.equals(values, asked)) {
             for (int i = 0; i < answers.length; i++) {

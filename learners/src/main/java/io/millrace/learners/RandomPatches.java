@@ -46,4 +46,9 @@ public final class RandomPatches implements Learner {
         state.sameAs(this, settings, layout);
         forest.keep(state);
     }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        forest.describe(parts, weight);
+    }
 }

@@ -81,6 +81,14 @@ public final class Softmax implements Learner {
         }
     }
 
+    @Override
+    public void describe(Parts parts, double weight) {
+        LinearPart part = parts.linear(weight);
+        for (int label = 0; label < weights.length; label++) {
+            inputs.describe(part, label, weights[label]);
+        }
+    }
+
     private void grow(int classes) {
         if (classes > weights.length) {
             int known = weights.length;

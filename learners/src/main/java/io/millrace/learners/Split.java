@@ -19,6 +19,10 @@ record Split(int slot, int codes, double value, boolean missing, double gain) {
                 state.real(of.gain));
     }
 
+    void describe(TreePart part) {
+        part.fork(slot, codes, value, missing);
+    }
+
     boolean test(float[] values) {
         float found = values[slot];
         if (Float.isNaN(found)) {

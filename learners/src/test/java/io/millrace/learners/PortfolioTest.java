@@ -88,5 +88,8 @@ class PortfolioTest {
 
         @Override
         public void keep(State state) {}
+
+        @Override
+        public void describe(Parts parts, double weight) {}
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli.backtest;
 import io.millrace.drift.OfflineMonitor;
 import io.millrace.features.Encoder;
 import io.millrace.learners.Learner;
+import io.millrace.learners.Parts;
 import io.millrace.learners.State;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
@@ -124,6 +125,12 @@ final class Loop implements Learner, AutoCloseable {
     @Override
     public void keep(State state) {
         throw new UnsupportedOperationException("a champion is not kept as a learner");
+    }
+
+    /** Its model is a file already. */
+    @Override
+    public void describe(Parts parts, double weight) {
+        throw new UnsupportedOperationException("a champion is not made into a file again");
     }
 
     /**

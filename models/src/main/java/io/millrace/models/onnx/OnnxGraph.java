@@ -1,6 +1,5 @@
 package io.millrace.models.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -28,9 +27,16 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 8;
 
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+    private static final int DOUBLE = TensorProto.DataType.DOUBLE.getNumber();
     private static final int INT64 = TensorProto.DataType.INT64.getNumber();
 
+    /** ONNX's operators of classic learning, trees among them, as ONNX Runtime has known them longest. */
+    private static final String LEARNING = "ai.onnx.ml";
+
+    private static final int LEARNING_OPSET = 3;
+
     private final GraphProto.Builder graph;
+    private boolean learning;
     private int values;
 
     public OnnxGraph(String name) {
@@ -60,6 +66,13 @@ public final class OnnxGraph {
         return constant(FLOAT, raw, shape.length == 0 ? new long[] {constant.length} : shape);
     }
 
+    /** A constant of 64-bit floats; without a shape, a vector. */
+    public String doubles(double[] constant, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(constant.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asDoubleBuffer().put(constant);
+        return constant(DOUBLE, raw, shape.length == 0 ? new long[] {constant.length} : shape);
+    }
+
     /** A constant without dimensions. */
     public String scalar(float constant) {
         ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -83,25 +96,53 @@ public final class OnnxGraph {
 
     /** A node with one output and integer attributes. */
     public String node(String operator, Map<String, Long> attributes, String... inputs) {
-        String value = name(operator);
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setName(value)
-                .setOpType(operator)
-                .addAllInput(List.of(inputs))
-                .addOutput(value);
-        new TreeMap<>(attributes)
-                .forEach((name, number) -> node.addAttribute(AttributeProto.newBuilder()
-                        .setName(name)
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(number)));
-        graph.addNode(node);
-        return value;
+        Attributes named = new Attributes();
+        new TreeMap<>(attributes).forEach(named::number);
+        return node("", operator, named, inputs);
+    }
+
+    /** A node of ONNX's classic learners, with one output. */
+    public String learningNode(String operator, Attributes attributes, String... inputs) {
+        learning = true;
+        return node(LEARNING, operator, attributes, inputs);
     }
 
     /** 0 or 1 for a logical value. */
     public String asFloat(String logical) {
         return node("Cast", Map.of("to", (long) FLOAT), logical);
     }
+
+    public String asDouble(String value) {
+        return node("Cast", Map.of("to", (long) DOUBLE), value);
+    }
+
+    /** Whole numbers, to be indices; what is behind the point is cut off. */
+    public String asIndices(String value) {
+        return node("Cast", Map.of("to", (long) INT64), value);
+    }
+
+    /** The least of each row of [N, values], so many, each with its index: of equals the one of the lower index first. */
+    public Least least(String value, int count) {
+        String least = name("TopK");
+        String which = name("TopK");
+        graph.addNode(NodeProto.newBuilder()
+                .setName(least)
+                .setOpType("TopK")
+                .addInput(value)
+                .addInput(indices(new int[] {count}))
+                .addOutput(least)
+                .addOutput(which)
+                .addAllAttribute(new Attributes().number("largest", 0).all()));
+        return new Least(least, which);
+    }
+
+    /**
+     * Names of two values.
+     *
+     * @param values ascending
+     * @param indices where each stood
+     */
+    public record Least(String values, String indices) {}
 
     /** The finished file. */
     public byte[] build(Map<String, String> metadata) {
@@ -110,10 +151,29 @@ public final class OnnxGraph {
                 .setProducerName("millrace")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(graph);
+        if (learning) {
+            model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(LEARNING).setVersion(LEARNING_OPSET));
+        }
         new TreeMap<>(metadata)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
+    }
+
+    private String node(String domain, String operator, Attributes attributes, String... inputs) {
+        String value = name(operator);
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName(value)
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput(value)
+                .addAllAttribute(attributes.all());
+        if (!domain.isEmpty()) {
+            node.setDomain(domain);
+        }
+        graph.addNode(node);
+        return value;
     }
 
     private String constant(int type, ByteBuffer raw, long[] shape) {
