@@ -6,6 +6,8 @@ package io.millrace.learners;
  * only, each tree watches its own errors and is replaced when they rise. Trees that erred less lately count more.
  */
 public final class AdaptiveForest implements Learner {
+    private final Layout layout;
+    private final ForestSettings settings;
     private final Forest forest;
 
     public AdaptiveForest(Layout layout) {
@@ -13,6 +15,8 @@ public final class AdaptiveForest implements Learner {
     }
 
     public AdaptiveForest(Layout layout, ForestSettings settings, long seed) {
+        this.layout = layout;
+        this.settings = settings;
         TreeSettings tree = settings.tree().withSlotsPerLeaf(settings.drawn(layout.length()));
         forest = new Forest(settings, of -> new HoeffdingTree(layout, tree, of), seed);
     }
@@ -30,5 +34,16 @@ public final class AdaptiveForest implements Learner {
     @Override
     public void learn(float[] values, int label, double weight) {
         forest.learn(values, label, weight);
+    }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, layout);
+        forest.keep(state);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        forest.describe(parts, weight);
     }
 }

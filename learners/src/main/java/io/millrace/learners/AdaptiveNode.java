@@ -24,6 +24,29 @@ final class AdaptiveNode {
         errors = new Adwin(settings.drift());
     }
 
+    void keep(State state, Columns columns) {
+        leaf.keep(state, columns);
+        errors.keep(state);
+        if (state.flag(split != null)) {
+            split = Split.kept(state, split);
+            yes = kept(state, yes, columns);
+            no = kept(state, no, columns);
+        } else {
+            split = null;
+        }
+        alternative = state.flag(alternative != null) ? kept(state, alternative, columns) : null;
+    }
+
+    private AdaptiveNode kept(State state, AdaptiveNode node, Columns columns) {
+        AdaptiveNode kept = node == null ? fresh(columns, new ClassWeights()) : node;
+        kept.keep(state, columns);
+        return kept;
+    }
+
+    private AdaptiveNode fresh(Columns columns, ClassWeights weights) {
+        return new AdaptiveNode(settings, new Leaf(columns, weights));
+    }
+
     /** The leaf at which these values end. */
     Leaf find(float[] values) {
         AdaptiveNode node = this;
@@ -47,7 +70,7 @@ final class AdaptiveNode {
             right = (split.test(values) ? yes : no).learn(values, label, weight, scratch, columns);
         }
         if (errors.update(!right) == Adwin.Change.ROSE && alternative == null) {
-            alternative = new AdaptiveNode(settings, new Leaf(columns, new ClassWeights()));
+            alternative = fresh(columns, new ClassWeights());
         } else if (alternative != null) {
             alternative.learn(values, label, weight, scratch, columns);
             compare();
@@ -57,8 +80,8 @@ final class AdaptiveNode {
 
     private void split(Split by, Columns columns) {
         if (by != null) {
-            yes = new AdaptiveNode(settings, new Leaf(columns, leaf.branch(by, true)));
-            no = new AdaptiveNode(settings, new Leaf(columns, leaf.branch(by, false)));
+            yes = fresh(columns, leaf.branch(by, true));
+            no = fresh(columns, leaf.branch(by, false));
             split = by;
             leaf.rest();
         }
@@ -89,6 +112,17 @@ final class AdaptiveNode {
         no = by.no;
         errors = by.errors;
         alternative = by.alternative;
+    }
+
+    /** Takes down this place and those below it. */
+    void describe(TreePart part, int classes) {
+        if (split == null) {
+            leaf.describe(part, classes);
+        } else {
+            split.describe(part);
+            yes.describe(part, classes);
+            no.describe(part, classes);
+        }
     }
 
     /** Visits this place, all below it and the alternatives. */

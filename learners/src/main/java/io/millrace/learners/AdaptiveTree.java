@@ -45,6 +45,19 @@ public final class AdaptiveTree implements Learner {
         }
     }
 
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, columns.layout());
+        scratch = new double[state.whole(scratch.length)];
+        untilSizing = state.whole(untilSizing);
+        root.keep(state, columns);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        root.describe(parts.tree(weight), scratch.length);
+    }
+
     /** About how many numbers the tree takes in memory. */
     long size() {
         long[] size = {0};

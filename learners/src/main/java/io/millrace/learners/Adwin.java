@@ -39,6 +39,21 @@ final class Adwin {
         this.delta = delta;
     }
 
+    void keep(State state) {
+        rows = state.whole(rows);
+        errors = Arrays.copyOf(errors, Math.max(errors.length, rows * (BUCKETS + 1)));
+        for (int row = 0; row < rows; row++) {
+            buckets[row] = (byte) state.whole(buckets[row]);
+            for (int i = row * (BUCKETS + 1); i < row * (BUCKETS + 1) + buckets[row]; i++) {
+                errors[i] = state.whole(errors[i]);
+            }
+        }
+        Arrays.fill(buckets, rows, ROWS, (byte) 0);
+        width = state.whole(width);
+        wrong = state.whole(wrong);
+        untilLook = state.whole(untilLook);
+    }
+
     /** How many observations the window holds. */
     long width() {
         return width;

@@ -11,6 +11,10 @@ final class Chance {
         state = seed;
     }
 
+    void keep(State of) {
+        state = of.whole(state);
+    }
+
     long next() {
         state += 0x9E3779B97F4A7C15L;
         long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -7,6 +7,11 @@ final class ClassWeights {
     private double[] weights = {};
     private double total;
 
+    void keep(State state) {
+        weights = state.reals(weights);
+        total = state.real(total);
+    }
+
     void add(int label, double weight) {
         if (label >= weights.length) {
             weights = Arrays.copyOf(weights, label + 1);

@@ -14,6 +14,8 @@ final class Columns {
     static final int GREATEST = 4;
     private static final int NUMBERS = 5;
 
+    private final Layout layout;
+
     /** Ascending. */
     final int[] slots;
 
@@ -25,6 +27,7 @@ final class Columns {
     final int width;
 
     Columns(Layout layout, int[] slots) {
+        this.layout = layout;
         this.slots = slots;
         codes = Arrays.stream(slots).map(layout.codes()::get).toArray();
         offsets = new int[slots.length];
@@ -42,8 +45,21 @@ final class Columns {
         return new Columns(layout, slots);
     }
 
+    /** These, or those that a state names; {@code all} where it names all of them. */
+    Columns kept(State state, Columns all) {
+        int[] own = state.wholes(slots);
+        if (Arrays.equals(own, all.slots)) {
+            return all;
+        }
+        return Arrays.equals(own, slots) ? this : new Columns(layout, own);
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
     /** Those at these positions. */
-    Columns some(Layout layout, int[] positions) {
+    Columns some(int[] positions) {
         return new Columns(layout, Arrays.stream(positions).map(at -> slots[at]).toArray());
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.learners;
 
+import java.util.Arrays;
 import java.util.function.LongFunction;
 
 /** Trees that vote together and learn apart. */
@@ -16,6 +17,13 @@ final class Forest {
         }
     }
 
+    void keep(State state) {
+        scratch = new double[state.whole(scratch.length)];
+        for (Member member : members) {
+            member.keep(state);
+        }
+    }
+
     double[] predict(float[] values) {
         double[] votes = new double[scratch.length];
         for (Member member : members) {
@@ -23,6 +31,17 @@ final class Forest {
         }
         ClassWeights.normalise(votes);
         return votes;
+    }
+
+    void describe(Parts parts, double weight) {
+        double[] says = Arrays.stream(members).mapToDouble(Member::say).toArray();
+        double all = Arrays.stream(says).sum();
+        if (all == 0) {
+            parts.shares(weight, predict(new float[0]));
+        }
+        for (int i = 0; i < members.length && all > 0; i++) {
+            members[i].describe(parts, weight * says[i] / all, scratch.length);
+        }
     }
 
     void learn(float[] values, int label, double weight) {

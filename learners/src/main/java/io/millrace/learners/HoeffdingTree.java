@@ -10,10 +10,9 @@ import java.util.List;
 public final class HoeffdingTree implements Learner {
     private static final int EXAMPLES_PER_SIZING = 1 << 12;
 
-    private final Layout layout;
     private final TreeSettings settings;
     private final Chance chance;
-    private final Columns all;
+    private Columns all;
     private final Node root;
     private double[] scratch = {};
     /** Size when last measured, and all that new leaves can have come to since. */
@@ -27,12 +26,11 @@ public final class HoeffdingTree implements Learner {
 
     /** @param seed matters where leaves draw their slots */
     public HoeffdingTree(Layout layout, TreeSettings settings, long seed) {
-        this(layout, Columns.all(layout), settings, seed);
+        this(Columns.all(layout), settings, seed);
     }
 
     /** @param all what the tree may look at */
-    HoeffdingTree(Layout layout, Columns all, TreeSettings settings, long seed) {
-        this.layout = layout;
+    HoeffdingTree(Columns all, TreeSettings settings, long seed) {
         this.settings = settings;
         this.all = all;
         chance = new Chance(seed);
@@ -80,6 +78,27 @@ public final class HoeffdingTree implements Learner {
         return right;
     }
 
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, all.layout());
+        all = all.kept(state, all);
+        chance.keep(state);
+        scratch = new double[state.whole(scratch.length)];
+        mostSize = state.whole(mostSize);
+        untilSizing = state.whole(untilSizing);
+        root.keep(state, all);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        describe(parts, weight, scratch.length);
+    }
+
+    /** As {@link #vote} answers for so many classes. */
+    void describe(Parts parts, double weight, int classes) {
+        root.describe(parts.tree(weight), classes);
+    }
+
     /** About how many numbers the tree takes in memory. */
     long size() {
         long[] size = {0};
@@ -95,7 +114,7 @@ public final class HoeffdingTree implements Learner {
 
     private Columns columns() {
         int count = settings.slotsPerLeaf();
-        return count == 0 || count >= all.slots.length ? all : all.some(layout, chance.choose(count, all.slots.length));
+        return count == 0 || count >= all.slots.length ? all : all.some(chance.choose(count, all.slots.length));
     }
 
     /** Returns the size. */

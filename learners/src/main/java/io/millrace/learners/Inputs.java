@@ -9,9 +9,9 @@ final class Inputs {
 
     private final int[] codes;
     private final int[] offsets;
-    private final double[] counts;
-    private final double[] means;
-    private final double[] squares;
+    private double[] counts;
+    private double[] means;
+    private double[] squares;
     /** Places of what is not 0, and what stands there. */
     final int[] at;
 
@@ -38,6 +38,12 @@ final class Inputs {
         width = next;
     }
 
+    void keep(State state) {
+        counts = state.reals(counts);
+        means = state.reals(means);
+        squares = state.reals(squares);
+    }
+
     /** Means and deviations take these values in. */
     void observe(float[] values, double weight) {
         for (int slot = 0; slot < codes.length; slot++) {
@@ -46,6 +52,22 @@ final class Inputs {
                 double off = values[slot] - means[slot];
                 means[slot] += off * weight / counts[slot];
                 squares[slot] += weight * off * (values[slot] - means[slot]);
+            }
+        }
+    }
+
+    /** Takes down what the numbers are scaled by, and a class's weights. */
+    void describe(LinearPart part, int label, double[] weights) {
+        part.constant(label, weights[0]);
+        for (int slot = 0; slot < codes.length; slot++) {
+            int at = offsets[slot];
+            for (int code = 0; codes[slot] > 0 && code <= codes[slot]; code++) {
+                part.code(label, slot, code, weights[at + code]);
+            }
+            if (codes[slot] == 0) {
+                double scale = squares[slot] > 0 ? 1 / Math.sqrt(squares[slot] / counts[slot]) : 0;
+                part.scaled(slot, means[slot], scale, FARTHEST);
+                part.number(label, slot, weights[at], weights[at + 1]);
             }
         }
     }

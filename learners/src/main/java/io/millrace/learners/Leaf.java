@@ -1,5 +1,6 @@
 package io.millrace.learners;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,6 +21,20 @@ final class Leaf {
         this.weights = weights;
         seen = new Observations(columns);
         lookedAt = weights.total();
+    }
+
+    /** @param all the columns that most leaves look at */
+    void keep(State state, Columns all) {
+        weights.keep(state);
+        majorityRight = state.real(majorityRight);
+        bayesRight = state.real(bayesRight);
+        lookedAt = state.real(lookedAt);
+        if (state.flag(seen != null)) {
+            seen = seen == null ? new Observations(all) : seen;
+            seen.keep(state, all);
+        } else {
+            seen = null;
+        }
     }
 
     /**
@@ -46,6 +61,17 @@ final class Leaf {
         if (seen == null || bayesRight <= majorityRight || !seen.bayes(values, weights, probabilities)) {
             weights.shares(probabilities);
         }
+    }
+
+    /** Takes down what {@link #vote} answers. */
+    void describe(TreePart part, int classes) {
+        if (seen != null && bayesRight > majorityRight && seen.answers(weights)) {
+            seen.describe(part, weights, classes);
+            return;
+        }
+        double[] shares = new double[classes];
+        weights.shares(shares);
+        part.leaf(Arrays.stream(shares).map(Math::log).toArray());
     }
 
     /** The split that this leaf has enough evidence for; null where it has not, or where it is not yet time to look. */

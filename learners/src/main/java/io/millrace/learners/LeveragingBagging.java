@@ -67,6 +67,24 @@ public final class LeveragingBagging implements Learner {
         }
     }
 
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, layout);
+        chance.keep(state);
+        scratch = new double[state.whole(scratch.length)];
+        for (int i = 0; i < trees.length; i++) {
+            trees[i].keep(state);
+            errors[i].keep(state);
+        }
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        for (HoeffdingTree tree : trees) {
+            tree.describe(parts, weight / trees.length, scratch.length);
+        }
+    }
+
     private int worst() {
         int worst = 0;
         for (int i = 1; i < trees.length; i++) {

@@ -15,4 +15,15 @@ public final class Majority implements Learner {
     public void learn(float[] values, int label, double weight) {
         seen.add(label, weight);
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this);
+        seen.keep(state);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        parts.shares(weight, predict(new float[0]));
+    }
 }

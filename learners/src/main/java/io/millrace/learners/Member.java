@@ -27,15 +27,41 @@ final class Member {
         drift = new Adwin(settings.drift());
     }
 
-    /** Adds the tree's probabilities, divided by the square of its recent error rate: sharper than the paper's weight, its accuracy. */
+    void keep(State state) {
+        chance.keep(state);
+        tree.keep(state);
+        if (state.flag(background != null)) {
+            background = background == null ? plant.apply(0) : background;
+            background.keep(state);
+        } else {
+            background = null;
+        }
+        warning.keep(state);
+        drift.keep(state);
+    }
+
+    /** Adds the tree's probabilities, times its {@link #say}. */
     void vote(float[] values, double[] scratch, double[] votes) {
         if (drift.width() > 0) {
             tree.vote(values, scratch);
-            double rate = Math.max(drift.rate(), LEAST_RATE);
+            double say = say();
             for (int label = 0; label < votes.length; label++) {
-                votes[label] += scratch[label] / (rate * rate);
+                votes[label] += scratch[label] * say;
             }
         }
+    }
+
+    /**
+     * What the tree's answer counts: one over the square of its recent error rate, which is sharper than the paper's weight, its accuracy. 0
+     * for a tree that was not tested yet.
+     */
+    double say() {
+        double rate = Math.max(drift.rate(), LEAST_RATE);
+        return drift.width() > 0 ? 1 / (rate * rate) : 0;
+    }
+
+    void describe(Parts parts, double weight, int classes) {
+        tree.describe(parts, weight, classes);
     }
 
     void learn(float[] values, int label, double weight, double[] scratch) {

@@ -26,4 +26,16 @@ public final class NaiveBayes implements Learner {
         seen.add(values, label, weight);
         weights.add(label, weight);
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, seen.columns.layout());
+        seen.keep(state, seen.columns);
+        weights.keep(state);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        seen.describe(parts.tree(weight), weights, weights.classes());
+    }
 }

@@ -12,16 +12,17 @@ import java.util.Arrays;
 public final class NearestNeighbours implements Learner {
     private static final double NEAREST = 0.1;
 
+    private final Layout layout;
     private final int[] codes;
     private final int neighbours;
     private final int window;
     /** Vectors one behind the other. */
-    private final float[] seen;
+    private float[] seen;
 
-    private final int[] labels;
-    private final double[] weights;
-    private final float[] least;
-    private final float[] greatest;
+    private int[] labels;
+    private double[] weights;
+    private float[] least;
+    private float[] greatest;
     private int next;
     private int count;
     private int classes;
@@ -40,6 +41,7 @@ public final class NearestNeighbours implements Learner {
             throw new IllegalArgumentException(
                     "neighbours and window must be at least 1: " + neighbours + ", " + window);
         }
+        this.layout = layout;
         this.neighbours = neighbours;
         this.window = window;
         codes = layout.codes().stream().mapToInt(Integer::intValue).toArray();
@@ -125,6 +127,27 @@ public final class NearestNeighbours implements Learner {
                 least[slot] = Math.min(least[slot], values[slot]);
                 greatest[slot] = Math.max(greatest[slot], values[slot]);
             }
+        }
+    }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, neighbours, window, layout);
+        next = state.whole(next);
+        count = state.whole(count);
+        classes = state.whole(classes);
+        seen = Arrays.copyOf(state.reals(Arrays.copyOf(seen, count * codes.length)), seen.length);
+        labels = Arrays.copyOf(state.wholes(Arrays.copyOf(labels, count)), window);
+        weights = Arrays.copyOf(state.reals(Arrays.copyOf(weights, count)), window);
+        least = state.reals(least);
+        greatest = state.reals(greatest);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        NeighboursPart part = parts.neighbours(weight, classes, neighbours, NEAREST, scales());
+        for (int i = 0; i < count; i++) {
+            part.example(seen, i * codes.length, labels[i], weights[i]);
         }
     }
 }

@@ -19,4 +19,16 @@ public final class NoChange implements Learner {
         classes = Math.max(classes, label + 1);
         last = label;
     }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this);
+        classes = state.whole(classes);
+        last = state.whole(last);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        parts.shares(weight, predict(new float[0]));
+    }
 }

@@ -18,6 +18,20 @@ final class Node {
         this.leaf = leaf;
     }
 
+    /** @param all the columns that most leaves look at */
+    void keep(State state, Columns all) {
+        leaf.keep(state, all);
+        if (state.flag(split != null)) {
+            split = Split.kept(state, split);
+            yes = yes == null ? new Node(new Leaf(all, new ClassWeights())) : yes;
+            no = no == null ? new Node(new Leaf(all, new ClassWeights())) : no;
+            yes.keep(state, all);
+            no.keep(state, all);
+        } else {
+            split = null;
+        }
+    }
+
     /** The place without a split at which these values end. */
     Node find(float[] values) {
         Node node = this;
@@ -37,6 +51,17 @@ final class Node {
         no = new Node(new Leaf(columns.get(), leaf.branch(by, false)));
         split = by;
         leaf.rest();
+    }
+
+    /** Takes down this place and those below it. */
+    void describe(TreePart part, int classes) {
+        if (split == null) {
+            leaf.describe(part, classes);
+        } else {
+            split.describe(part);
+            yes.describe(part, classes);
+            no.describe(part, classes);
+        }
     }
 
     /** Visits this place and all below it. */

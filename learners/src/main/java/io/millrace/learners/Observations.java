@@ -18,12 +18,22 @@ final class Observations {
     private static final double LEAST_VARIANCE = 1e-24;
     private static final double LEAST_SCALE = 1e-150;
 
-    final Columns columns;
+    Columns columns;
     /** By class; null for one never seen. */
     private double[][] rows = {};
 
     Observations(Columns columns) {
         this.columns = columns;
+    }
+
+    /** @param all the columns that most who look at these share */
+    void keep(State state, Columns all) {
+        columns = columns.kept(state, all);
+        rows = Arrays.copyOf(rows, state.whole(rows.length));
+        for (int label = 0; label < rows.length; label++) {
+            boolean seen = state.flag(rows[label] != null);
+            rows[label] = seen ? state.reals(rows[label] == null ? new double[0] : rows[label]) : null;
+        }
     }
 
     /** Highest class index seen, and one. */
@@ -115,6 +125,48 @@ final class Observations {
         return true;
     }
 
+    /** Takes down what {@link #bayes} answers, of so many classes; one of them must have been seen. */
+    void describe(TreePart part, ClassWeights prior, int classes) {
+        double[] logarithms = new double[classes];
+        for (int label = 0; label < classes; label++) {
+            logarithms[label] = row(label) == null ? Double.NEGATIVE_INFINITY : Math.log(prior.of(label));
+        }
+        part.leaf(logarithms);
+        for (int label = 0; label < classes; label++) {
+            for (int i = 0; i < columns.slots.length && logarithms[label] > Double.NEGATIVE_INFINITY; i++) {
+                describe(part, label, i);
+            }
+        }
+    }
+
+    private void describe(TreePart part, int label, int column) {
+        double[] row = row(label);
+        int slot = columns.slots[column];
+        int at = columns.offsets[column];
+        int codes = columns.codes[column];
+        for (int code = 0; code < codes; code++) {
+            part.code(label, slot, code, Math.log((row[at + 1 + code] + 1) / (row[at + WEIGHT] + codes)));
+        }
+        if (codes == 0 && row[at + WEIGHT] > 1) {
+            part.number(label, slot, row[at + MEAN], precision(row, at));
+        }
+    }
+
+    /** One over the variance. */
+    private static double precision(double[] row, int at) {
+        return (row[at + WEIGHT] - 1) / (row[at + SQUARES] + LEAST_VARIANCE * row[at + WEIGHT]);
+    }
+
+    /** Whether {@link #bayes} can answer. */
+    boolean answers(ClassWeights prior) {
+        for (int label = 0; label < rows.length; label++) {
+            if (rows[label] != null && prior.of(label) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Squares of the factors are multiplied, so that there is one logarithm per class and no root. */
     private double logLikelihood(float[] values, double[] row) {
         double logs = 0;
@@ -134,7 +186,7 @@ final class Observations {
                 scale *= share * share;
             } else if (weight > 1) {
                 double off = value - row[at + MEAN];
-                double precision = (weight - 1) / (row[at + SQUARES] + LEAST_VARIANCE * weight);
+                double precision = precision(row, at);
                 squares += off * off * precision;
                 scale *= precision;
             }

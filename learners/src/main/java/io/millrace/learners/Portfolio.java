@@ -16,7 +16,7 @@ public final class Portfolio implements Learner {
     private final List<Learner> members;
     private final double rate;
     private final double share;
-    private final double[] weights;
+    private double[] weights;
     /** The members' answers to the values last asked for, so that they are not asked again when these are learned. */
     private final double[][] answers;
 
@@ -79,6 +79,25 @@ public final class Portfolio implements Learner {
             }
         }
         return mean;
+    }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, members.size(), rate, share);
+        weights = state.reals(weights);
+        classes = state.whole(classes);
+        members.forEach(member -> member.keep(state));
+        answered = false;
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        for (int i = 0; i < weights.length; i++) {
+            members.get(i).describe(parts, weight * weights[i] * (1 - DOUBT));
+        }
+        double[] equal = new double[classes];
+        Arrays.fill(equal, 1.0 / classes);
+        parts.shares(weight * DOUBT, equal);
     }
 
     private void ask(float[] values) {

@@ -6,6 +6,8 @@ package io.millrace.learners;
  * {@link AdaptiveForest}, by a tree that sees other slots.
  */
 public final class RandomPatches implements Learner {
+    private final Layout layout;
+    private final ForestSettings settings;
     private final Forest forest;
 
     public RandomPatches(Layout layout) {
@@ -13,13 +15,15 @@ public final class RandomPatches implements Learner {
     }
 
     public RandomPatches(Layout layout, ForestSettings settings, long seed) {
+        this.layout = layout;
+        this.settings = settings;
         int drawn = settings.drawn(layout.length());
         forest = new Forest(settings, of -> tree(layout, drawn, settings.tree(), of), seed);
     }
 
     private static HoeffdingTree tree(Layout layout, int drawn, TreeSettings settings, long seed) {
         Columns columns = new Columns(layout, new Chance(seed).choose(drawn, layout.length()));
-        return new HoeffdingTree(layout, columns, settings, seed);
+        return new HoeffdingTree(columns, settings, seed);
     }
 
     /** 10 trees that look for a split every 50 examples at δ = 0.01; at most 3.2 MB each, twice that while another grows in the background. */
@@ -35,5 +39,16 @@ public final class RandomPatches implements Learner {
     @Override
     public void learn(float[] values, int label, double weight) {
         forest.learn(values, label, weight);
+    }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, settings, layout);
+        forest.keep(state);
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        forest.describe(parts, weight);
     }
 }

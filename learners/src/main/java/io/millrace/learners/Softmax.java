@@ -7,6 +7,7 @@ import java.util.Arrays;
  * weight per code. Memory: per class, {@link Descent#memory} and one numbers for each slot, code and missing value.
  */
 public final class Softmax implements Learner {
+    private final Layout layout;
     private final Descent descent;
     private final Inputs inputs;
     private double[][] weights = {};
@@ -18,6 +19,7 @@ public final class Softmax implements Learner {
     }
 
     public Softmax(Layout layout, Descent descent) {
+        this.layout = layout;
         this.descent = descent;
         inputs = new Inputs(layout);
     }
@@ -63,6 +65,27 @@ public final class Softmax implements Learner {
             for (int i = 0; i < inputs.at.length; i++) {
                 descent.step(weights[of], states[of], inputs.at[i], error * inputs.value[i]);
             }
+        }
+    }
+
+    @Override
+    public void keep(State state) {
+        state.sameAs(this, descent, layout);
+        inputs.keep(state);
+        scratch = new double[state.whole(weights.length)];
+        weights = Arrays.copyOf(weights, scratch.length);
+        states = Arrays.copyOf(states, scratch.length);
+        for (int label = 0; label < weights.length; label++) {
+            weights[label] = state.reals(weights[label]);
+            states[label] = state.reals(states[label]);
+        }
+    }
+
+    @Override
+    public void describe(Parts parts, double weight) {
+        LinearPart part = parts.linear(weight);
+        for (int label = 0; label < weights.length; label++) {
+            inputs.describe(part, label, weights[label]);
         }
     }
 

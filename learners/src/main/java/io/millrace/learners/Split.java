@@ -9,6 +9,20 @@ package io.millrace.learners;
  * @param gain of information, in bits
  */
 record Split(int slot, int codes, double value, boolean missing, double gain) {
+    static Split kept(State state, Split split) {
+        Split of = split == null ? new Split(0, 0, 0, false, 0) : split;
+        return new Split(
+                state.whole(of.slot),
+                state.whole(of.codes),
+                state.real(of.value),
+                state.flag(of.missing),
+                state.real(of.gain));
+    }
+
+    void describe(TreePart part) {
+        part.fork(slot, codes, value, missing);
+    }
+
     boolean test(float[] values) {
         float found = values[slot];
         if (Float.isNaN(found)) {

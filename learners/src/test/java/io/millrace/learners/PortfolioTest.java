@@ -85,5 +85,11 @@ class PortfolioTest {
 
         @Override
         public void learn(float[] values, int label, double weight) {}
+
+        @Override
+        public void keep(State state) {}
+
+        @Override
+        public void describe(Parts parts, double weight) {}
     }
 }

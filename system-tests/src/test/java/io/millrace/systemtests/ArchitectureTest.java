@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("runtime", List.of("schemas")),
             Map.entry("ingest", List.of("schemas", "runtime")),
             Map.entry("processors", List.of("schemas", "statistics", "features", "runtime")),
-            Map.entry("trainer", List.of("schemas", "statistics", "models", "runtime")),
+            Map.entry("trainer", List.of("schemas", "statistics", "learners", "models", "runtime")),
             Map.entry("scorer", List.of("schemas", "features", "models", "runtime")),
             Map.entry("drift", List.of("schemas", "statistics", "runtime")),
             Map.entry(
@@ -40,6 +40,7 @@ class ArchitectureTest {
                             "schemas",
                             "statistics",
                             "features",
+                            "learners",
                             "models",
                             "runtime",
                             "ingest",

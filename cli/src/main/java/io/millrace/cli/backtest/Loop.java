@@ -3,6 +3,8 @@ package io.millrace.cli.backtest;
 import io.millrace.drift.OfflineMonitor;
 import io.millrace.features.Encoder;
 import io.millrace.learners.Learner;
+import io.millrace.learners.Parts;
+import io.millrace.learners.State;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.DriftAlert;
@@ -117,6 +119,18 @@ final class Loop implements Learner, AutoCloseable {
     @Override
     public void learn(float[] values, int label, double weight) {
         // an example is kept when its label is shown
+    }
+
+    /** Its model is a file of its own. */
+    @Override
+    public void keep(State state) {
+        throw new UnsupportedOperationException("a champion is not kept as a learner");
+    }
+
+    /** Its model is a file already. */
+    @Override
+    public void describe(Parts parts, double weight) {
+        throw new UnsupportedOperationException("a champion is not made into a file again");
     }
 
     /**

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What is fixed about a node of a graph, in the order it was named. */
-final class Attributes {
+public final class Attributes {
     private final List<AttributeProto> all = new ArrayList<>();
 
-    Attributes number(String name, long value) {
+    public Attributes number(String name, long value) {
         return add(name, AttributeProto.AttributeType.INT, builder -> builder.setI(value));
     }
 
-    Attributes numbers(String name, Iterable<Long> values) {
+    public Attributes numbers(String name, Iterable<Long> values) {
         return add(name, AttributeProto.AttributeType.INTS, builder -> builder.addAllInts(values));
     }
 
-    Attributes floats(String name, Iterable<Float> values) {
+    public Attributes floats(String name, Iterable<Float> values) {
         return add(name, AttributeProto.AttributeType.FLOATS, builder -> builder.addAllFloats(values));
     }
 
-    Attributes text(String name, String value) {
+    public Attributes text(String name, String value) {
         return add(name, AttributeProto.AttributeType.STRING, builder -> builder.setS(ByteString.copyFromUtf8(value)));
     }
 
-    Attributes texts(String name, List<String> values) {
+    public Attributes texts(String name, List<String> values) {
         return add(
                 name,
                 AttributeProto.AttributeType.STRINGS,

@@ -27,6 +27,7 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 8;
 
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+    private static final int DOUBLE = TensorProto.DataType.DOUBLE.getNumber();
     private static final int INT64 = TensorProto.DataType.INT64.getNumber();
 
     /** ONNX's operators of classic learning, trees among them, as ONNX Runtime has known them longest. */
@@ -65,6 +66,13 @@ public final class OnnxGraph {
         return constant(FLOAT, raw, shape.length == 0 ? new long[] {constant.length} : shape);
     }
 
+    /** A constant of 64-bit floats; without a shape, a vector. */
+    public String doubles(double[] constant, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(constant.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asDoubleBuffer().put(constant);
+        return constant(DOUBLE, raw, shape.length == 0 ? new long[] {constant.length} : shape);
+    }
+
     /** A constant without dimensions. */
     public String scalar(float constant) {
         ByteBuffer raw = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -94,7 +102,7 @@ public final class OnnxGraph {
     }
 
     /** A node of ONNX's classic learners, with one output. */
-    String learningNode(String operator, Attributes attributes, String... inputs) {
+    public String learningNode(String operator, Attributes attributes, String... inputs) {
         learning = true;
         return node(LEARNING, operator, attributes, inputs);
     }
@@ -103,6 +111,38 @@ public final class OnnxGraph {
     public String asFloat(String logical) {
         return node("Cast", Map.of("to", (long) FLOAT), logical);
     }
+
+    public String asDouble(String value) {
+        return node("Cast", Map.of("to", (long) DOUBLE), value);
+    }
+
+    /** Whole numbers, to be indices; what is behind the point is cut off. */
+    public String asIndices(String value) {
+        return node("Cast", Map.of("to", (long) INT64), value);
+    }
+
+    /** The least of each row of [N, values], so many, each with its index: of equals the one of the lower index first. */
+    public Least least(String value, int count) {
+        String least = name("TopK");
+        String which = name("TopK");
+        graph.addNode(NodeProto.newBuilder()
+                .setName(least)
+                .setOpType("TopK")
+                .addInput(value)
+                .addInput(indices(new int[] {count}))
+                .addOutput(least)
+                .addOutput(which)
+                .addAllAttribute(new Attributes().number("largest", 0).all()));
+        return new Least(least, which);
+    }
+
+    /**
+     * Names of two values.
+     *
+     * @param values ascending
+     * @param indices where each stood
+     */
+    public record Least(String values, String indices) {}
 
     /** The finished file. */
     public byte[] build(Map<String, String> metadata) {

@@ -1,0 +1,34 @@
+package io.millrace.trainer.online;
+
+import io.millrace.learners.Layout;
+import io.millrace.learners.Learner;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.models.onnx.NetGraph;
+import io.millrace.models.onnx.OnnxGraph;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * ONNX file of what a learner would answer now: raw encoded vectors in, class probabilities out, computed with 64-bit floats as the learner does. Trees whose
+ * leaves answer by naive Bayes do so in the file as well. The same learner gives the same bytes.
+ */
+public final class LearnerGraph {
+    private LearnerGraph() {}
+
+    /**
+     * @param learner must have learned an example
+     * @param layout of its vectors
+     * @param classes how many the file answers, at least as many as the learner knows; the others have probability 0
+     * @param metadata facts about the model for whoever opens the file, by name
+     */
+    public static byte[] build(Learner learner, Layout layout, int classes, Map<String, String> metadata) {
+        OnnxGraph graph = new OnnxGraph("millrace");
+        Sum sum = new Sum(layout, classes);
+        learner.describe(sum, 1);
+        String probabilities = sum.nodes(graph, new Vectors(graph, layout));
+        graph.output(graph.asFloat(probabilities), OnnxModel.OUTPUT, classes);
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(NetGraph.CONTRACT, NetGraph.CONTRACT_VERSION);
+        return graph.build(all);
+    }
+}
