@@ -5,6 +5,7 @@ import io.millrace.schemas.ModelRequest;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.RetrainCause;
 import io.millrace.schemas.pipeline.Promotion;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,7 @@ public final class Keeper {
                 changed.addAll(take(life.onCandidate(
                         version.getVersion(),
                         comparable(version),
+                        version.getLineage().getCause().equals(RetrainCause.DRIFT.name()),
                         Optional.ofNullable(version.getGate()),
                         version.getStatusReason(),
                         rules,

@@ -40,23 +40,35 @@ public record Life(Standing standing, Optional<Trial> shadow) {
      * A candidate has met the gate.
      *
      * @param comparable whether it solves the champion's problem, with its encoder
+     * @param afterDrift whether a drift alarm asked for it: that speaks against the champion already
      * @param gate what the gate said; empty where it said nothing
      * @param said the same in words
      */
     Step onCandidate(
-            long version, boolean comparable, Optional<GateResult> gate, String said, Promotion rules, long now) {
+            long version,
+            boolean comparable,
+            boolean afterDrift,
+            Optional<GateResult> gate,
+            String said,
+            Promotion rules,
+            long now) {
         if (!comparable) { // with none too: there is nothing to compare with
             return promote(version, false, said, rules, now);
         }
-        GateOutcome outcome = gate.filter(result -> result.getChampion() == standing.champion())
-                .map(GateResult::getOutcome)
-                .orElse(GateOutcome.UNDECIDED);
-        return switch (outcome) {
+        Optional<GateResult> result = gate.filter(of -> of.getChampion() == standing.champion());
+        if (afterDrift && result.filter(Life::isRatherBetter).isPresent()) {
+            return promote(version, true, said + "; a drift speaks against the champion", rules, now);
+        }
+        return switch (result.map(GateResult::getOutcome).orElse(GateOutcome.UNDECIDED)) {
             case BETTER -> promote(version, true, said, rules, now);
             case INCOMPARABLE -> promote(version, false, said, rules, now);
             case WORSE -> new Step(this, List.of(new Decision(version, ModelStatus.REJECTED, said)));
             default -> shadow(version, said, rules, now);
         };
+    }
+
+    private static boolean isRatherBetter(GateResult gate) {
+        return gate.getOutcome() == GateOutcome.UNDECIDED && gate.getLow() + gate.getHigh() < 0;
     }
 
     private Step shadow(long version, String said, Promotion rules, long now) {

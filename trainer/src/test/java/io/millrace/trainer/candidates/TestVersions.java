@@ -33,6 +33,17 @@ public final class TestVersions {
                 .build();
     }
 
+    /** The same, asked for by a drift. */
+    public static ModelVersion afterDrift(long version, ModelBytes bytes, GateResult gate) {
+        Lineage lineage = lineage("request-" + version, List.of());
+        lineage.put("cause", "DRIFT");
+        return version(version, bytes, "e1")
+                .setStatus(ModelStatus.CANDIDATE)
+                .setGate(gate)
+                .setLineage(lineage)
+                .build();
+    }
+
     public static GateResult gate(GateOutcome outcome, long champion) {
         return new GateResult(outcome, champion, 400, -0.1, 0.1, 0.95);
     }

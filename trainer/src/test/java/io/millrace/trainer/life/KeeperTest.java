@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.GateOutcome;
+import io.millrace.schemas.GateResult;
 import io.millrace.schemas.ModelChange;
 import io.millrace.schemas.ModelRequest;
 import io.millrace.schemas.ModelStatus;
@@ -152,6 +153,19 @@ class KeeperTest {
         serve();
         know(2, GateOutcome.BETTER, 9);
 
+        assertThat(keeper.decide(0)).extracting(ModelVersion::getStatus).containsExactly(ModelStatus.SHADOW);
+    }
+
+    @Test
+    void shouldTakeADriftForEvidenceAgainstTheChampion() {
+        serve();
+        keeper.know(TestVersions.afterDrift(2, BYTES, new GateResult(GateOutcome.UNDECIDED, 1L, 200, -0.3, 0.1, 0.95)));
+        assertThat(keeper.decide(0))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(1L, ModelStatus.ARCHIVED), tuple(2L, ModelStatus.CHAMPION));
+        assertThat(keeper.compared()).as("on probation").containsExactly(2L, 1L);
+
+        keeper.know(TestVersions.afterDrift(3, BYTES, new GateResult(GateOutcome.UNDECIDED, 2L, 200, -0.1, 0.3, 0.95)));
         assertThat(keeper.decide(0)).extracting(ModelVersion::getStatus).containsExactly(ModelStatus.SHADOW);
     }
 
