@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             IngestCommand.class,
             TailCommand.class,
             AlertsCommand.class,
+            ModelsCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
             PipelinesCommand.class,

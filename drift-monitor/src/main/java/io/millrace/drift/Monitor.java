@@ -103,12 +103,17 @@ final class Monitor {
         boolean answer = state.requests().isLatest(version.getLineage().getRequest());
         if (model.serves()) {
             onChampion(version, answer);
-        } else if (answer && version.getStatus() == ModelStatus.REJECTED) {
+        } else if (answer && isNoChampion(version)) {
             state = state.with(state.requests().refused()).with(state.standing().onRefusal());
         }
         List<Decision> decisions = new ArrayList<>(1);
         askIfNeeded(at, decisions);
         return decisions;
+    }
+
+    /** A shadow may still become champion, but the next request need not wait for that. */
+    private static boolean isNoChampion(ModelVersion version) {
+        return version.getStatus() == ModelStatus.REJECTED || version.getStatus() == ModelStatus.SHADOW;
     }
 
     private void onChampion(ModelVersion version, boolean answer) {

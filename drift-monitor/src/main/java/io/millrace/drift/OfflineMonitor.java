@@ -50,8 +50,8 @@ public final class OfflineMonitor {
         return show(new ModelSeen(true, version), at);
     }
 
-    /** A version did not earn its place. */
-    public List<SpecificRecord> onRejected(ModelVersion version, long at) {
+    /** A version that does not serve, or no longer, has another status. */
+    public List<SpecificRecord> onOther(ModelVersion version, long at) {
         return show(new ModelSeen(false, version), at);
     }
 

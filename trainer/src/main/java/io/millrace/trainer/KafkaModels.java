@@ -2,33 +2,38 @@ package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The models and model-chunks topics, read from their beginning to their committed end each time: they are small. */
+/** The topics of models, their chunks and references, read from their beginning to their committed end each time: they are small. */
 final class KafkaModels implements Models {
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Topics topics;
     private final Supplier<Consumer<String, ModelVersion>> versionConsumers;
     private final Supplier<Consumer<String, ModelChunk>> chunkConsumers;
+    private final Supplier<Consumer<String, ModelReference>> referenceConsumers;
 
     /** The consumers have no group and read committed records only. */
     KafkaModels(
             Topics topics,
             Supplier<Consumer<String, ModelVersion>> versionConsumers,
-            Supplier<Consumer<String, ModelChunk>> chunkConsumers) {
+            Supplier<Consumer<String, ModelChunk>> chunkConsumers,
+            Supplier<Consumer<String, ModelReference>> referenceConsumers) {
         this.topics = topics;
         this.versionConsumers = versionConsumers;
         this.chunkConsumers = chunkConsumers;
+        this.referenceConsumers = referenceConsumers;
     }
 
     @Override
@@ -48,6 +53,16 @@ final class KafkaModels implements Models {
             }
         });
         return ModelBytes.assemble(version, chunks.values());
+    }
+
+    @Override
+    public Optional<ModelReference> reference(long version) {
+        Map<String, ModelReference> latest = new HashMap<>();
+        read(
+                referenceConsumers,
+                topics.modelReferences().name(),
+                reference -> latest.put(reference.key(), reference.value()));
+        return Optional.ofNullable(latest.get(Long.toString(version)));
     }
 
     private static <V> void read(

@@ -1,32 +1,37 @@
 package io.millrace.trainer;
 
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelDecision;
+import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Writes the kinds of record that one transaction of the trainer holds. */
 final class ModelRecordSerializer implements Serializer<SpecificRecord> {
-    private final AvroSerde<ModelVersion> versions;
-    private final AvroSerde<ModelChunk> chunks;
-    private final AvroSerde<ModelReference> references;
+    private static final List<Class<? extends SpecificRecord>> KINDS =
+            List.of(ModelVersion.class, ModelChunk.class, ModelReference.class, ModelDecision.class, ModelLife.class);
+
+    private final Map<Class<?>, Serializer<SpecificRecord>> serializers = new HashMap<>();
 
     ModelRecordSerializer(SchemaRegistry registry) {
-        this.versions = new AvroSerde<>(ModelVersion.class, registry);
-        this.chunks = new AvroSerde<>(ModelChunk.class, registry);
-        this.references = new AvroSerde<>(ModelReference.class, registry);
+        KINDS.forEach(kind -> serializers.put(kind, serializer(kind, registry)));
     }
 
     @Override
     public byte[] serialize(String topic, SpecificRecord value) {
-        if (value instanceof ModelChunk chunk) {
-            return chunks.serialize(topic, chunk);
-        }
-        return value instanceof ModelReference reference
-                ? references.serialize(topic, reference)
-                : versions.serialize(topic, (ModelVersion) value);
+        return serializers.get(value.getClass()).serialize(topic, value);
+    }
+
+    private static <T extends SpecificRecord> Serializer<SpecificRecord> serializer(
+            Class<T> kind, SchemaRegistry registry) {
+        AvroSerde<T> serde = new AvroSerde<>(kind, registry);
+        return (topic, value) -> serde.serialize(topic, kind.cast(value));
     }
 }

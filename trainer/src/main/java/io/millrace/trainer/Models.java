@@ -1,7 +1,9 @@
 package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
+import java.util.Optional;
 
 /** The models there are. */
 interface Models {
@@ -10,4 +12,7 @@ interface Models {
 
     /** @throws io.millrace.models.artefact.ModelRefused where the bytes are not there or not the announced ones */
     ModelBytes bytes(ModelVersion version);
+
+    /** What live data is held against while a version serves; empty where it is not there. */
+    Optional<ModelReference> reference(long version);
 }

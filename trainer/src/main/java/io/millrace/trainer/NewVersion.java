@@ -14,7 +14,6 @@ import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.windows.ResolvedWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,28 +41,24 @@ final class NewVersion {
         }
     }
 
-    /** The candidate serves from now on; who served before is archived. */
-    Answer champion(Judged judged, Optional<ModelVersion> previous) {
+    /** The candidate may become champion: that is for its life to show. */
+    Answer candidate(Judged judged) {
         ModelBytes bytes = judged.candidate().bytes();
-        ModelVersion champion = trained(judged)
-                .setStatus(ModelStatus.CHAMPION)
+        ModelVersion candidate = trained(judged)
+                .setStatus(ModelStatus.CANDIDATE)
                 .setChunks(bytes.chunks())
                 .build();
-        List<ModelVersion> versions = new ArrayList<>();
-        versions.add(champion);
-        previous.map(this::archived).ifPresent(versions::add);
         ModelReference reference = new Reference(pipeline)
-                .of(champion, window.window(), judged.prepared().window().heldOut(), bytes);
+                .of(candidate, window.window(), judged.prepared().window().heldOut(), bytes);
         return new Answer(
-                bytes.split(number), versions, Optional.of(champion), Optional.of(reference), line("serves", champion));
+                bytes.split(number), Optional.of(candidate), Optional.of(reference), line("is a candidate", candidate));
     }
 
     /** The candidate lost; its bytes are not kept. */
     Answer rejected(Judged judged) {
         ModelVersion version =
                 trained(judged).setStatus(ModelStatus.REJECTED).setChunks(0).build();
-        return new Answer(
-                List.of(), List.of(version), Optional.empty(), Optional.empty(), line("is rejected", version));
+        return new Answer(List.of(), Optional.of(version), Optional.empty(), line("is rejected", version));
     }
 
     /** There is no candidate. */
@@ -80,33 +75,13 @@ final class NewVersion {
                 .setPredictionShare(Map.of())
                 .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO))
                 .build();
-        return new Answer(
-                List.of(), List.of(version), Optional.empty(), Optional.empty(), line("is rejected", version));
-    }
-
-    /** The constructor names every field: one that is added to the schema breaks this, rather than being lost. */
-    private ModelVersion archived(ModelVersion previous) {
-        return new ModelVersion(
-                previous.getVersion(),
-                ModelStatus.ARCHIVED,
-                "replaced by version " + number,
-                previous.getFamily(),
-                previous.getEncoderFingerprint(),
-                previous.getClasses(),
-                previous.getFeatures(),
-                previous.getSha256(),
-                previous.getSizeBytes(),
-                previous.getChunks(),
-                previous.getCreatedAt(),
-                previous.getProbes(),
-                previous.getMetrics(),
-                previous.getPredictionShare(),
-                previous.getLineage());
+        return new Answer(List.of(), Optional.of(version), Optional.empty(), line("is rejected", version));
     }
 
     private ModelVersion.Builder trained(Judged judged) {
         Candidate candidate = judged.candidate();
         return common().setStatusReason(judged.verdict().reason())
+                .setGate(judged.verdict().result())
                 .setFamily(candidate.family())
                 .setSha256(candidate.bytes().sha256())
                 .setSizeBytes(candidate.bytes().size())

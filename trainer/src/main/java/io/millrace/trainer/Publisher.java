@@ -2,7 +2,6 @@ package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.ModelChunk;
-import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -74,14 +73,12 @@ final class Publisher implements AutoCloseable {
                     ModelBytes.chunkKey(chunk.getVersion(), chunk.getIndex()),
                     chunk);
         }
-        for (ModelVersion version : answer.versions()) {
-            send(topics.models().name(), timestamp, Long.toString(version.getVersion()), version);
-        }
-        answer.reference().ifPresent(reference -> {
-            send(topics.modelReferences().name(), timestamp, Long.toString(reference.getVersion()), reference);
-            send(topics.modelReferences().name(), timestamp, Topics.CHAMPION, reference);
-        });
-        answer.champion().ifPresent(champion -> send(topics.models().name(), timestamp, Topics.CHAMPION, champion));
+        answer.version()
+                .ifPresent(version ->
+                        send(topics.models().name(), timestamp, Long.toString(version.getVersion()), version));
+        answer.reference()
+                .ifPresent(reference -> send(
+                        topics.modelReferences().name(), timestamp, Long.toString(reference.getVersion()), reference));
     }
 
     private void send(String topic, long timestamp, String key, SpecificRecord value) {

@@ -45,7 +45,8 @@ final class Retraining {
         this.models = models;
         this.examples = examples;
         this.contests = contests;
-        this.gate = new Gate(pipeline.training().gateMargin());
+        this.gate =
+                new Gate(pipeline.training().gateMargin(), pipeline.promotion().errorRate());
         this.clock = clock;
     }
 
@@ -91,7 +92,7 @@ final class Retraining {
                 gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
         NewVersion.Judged judged =
                 new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
-        return verdict.passed() ? version.champion(judged, champion.map(Incumbent::version)) : version.rejected(judged);
+        return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

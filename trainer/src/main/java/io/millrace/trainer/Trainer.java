@@ -5,6 +5,7 @@ import io.millrace.runtime.MeteredConsumer;
 import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
+import io.millrace.runtime.ServiceGroup;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
@@ -16,6 +17,7 @@ import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -44,11 +46,13 @@ public final class Trainer {
                 CompletableFuture.supplyAsync(this::startFamilies, work -> new Thread(work, "trainer-start").start());
     }
 
-    /** A trainer that answers one request at a time, not started. */
+    /** A trainer that answers one request at a time, and keeps the models' life where no other does; not started. */
     public static Service service(ServiceContext context) {
         // there from the beginning, so that a rate over them is right
         Answer.OUTCOMES.forEach(outcome -> context.meters().counter(TrainerLoop.REQUESTS, "outcome", outcome));
-        return new LoopService(NAME, context, ready -> new Trainer(context).loop(ready));
+        return new ServiceGroup(List.of(
+                new LoopService(NAME, context, ready -> new Trainer(context).loop(ready)),
+                new LoopService(ModelLives.NAME, context, ready -> new ModelLives(context).loop(ready))));
     }
 
     private TrainingDevice startFamilies() {
@@ -72,13 +76,10 @@ public final class Trainer {
     private Retraining retraining() {
         Training training = context.pipeline().training();
         int features = VectorLayout.of(context.pipeline()).length();
-        KafkaModels models = new KafkaModels(
-                context.topics(),
-                reader(context.topics().models()),
-                reader(context.topics().modelChunks()));
+        KafkaModels models = models(context, registry);
         KafkaExamples examples = new KafkaExamples(
                 context.topics().examples().name(),
-                reader(context.topics().examples()),
+                reader(context, registry, context.topics().examples()),
                 most -> new WindowBuilder(
                         most, features, context.pipeline().label().classes()));
         Supplier<Contest> contest = () -> Families.contest(training, device.join());
@@ -95,8 +96,17 @@ public final class Trainer {
                 context.meters());
     }
 
+    static KafkaModels models(ServiceContext context, SchemaRegistry registry) {
+        return new KafkaModels(
+                context.topics(),
+                reader(context, registry, context.topics().models()),
+                reader(context, registry, context.topics().modelChunks()),
+                reader(context, registry, context.topics().modelReferences()));
+    }
+
     /** Such a consumer lives for seconds: too short to be watched. */
-    private <V extends SpecificRecord> Supplier<Consumer<String, V>> reader(Topic<V> topic) {
+    private static <V extends SpecificRecord> Supplier<Consumer<String, V>> reader(
+            ServiceContext context, SchemaRegistry registry, Topic<V> topic) {
         return () -> new KafkaConsumer<>(
                 context.kafka().consumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
     }

@@ -26,6 +26,11 @@ final class FakeExamples implements Examples {
         return new FakeExamples(0, "ABABABAAAB");
     }
 
+    /** A hundred; of the last forty every fourth is B. */
+    static FakeExamples hundred() {
+        return new FakeExamples(0, "AB".repeat(30) + "AAAB".repeat(10));
+    }
+
     static FakeExamples onlyOfA() {
         return new FakeExamples(0, "AAAAAAAAAA");
     }
@@ -45,7 +50,7 @@ final class FakeExamples implements Examples {
     @Override
     public ResolvedWindow await(RetrainRequest request) throws InterruptedException {
         there.await();
-        WindowBuilder window = new WindowBuilder(10, 1, List.of("A", "B"));
+        WindowBuilder window = new WindowBuilder(labels.length(), 1, List.of("A", "B"));
         for (int i = 0; i < labels.length(); i++) {
             window.add(0, i, i, Requests.example(i, labels.substring(i, i + 1), entity));
         }

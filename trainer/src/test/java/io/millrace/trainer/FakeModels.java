@@ -2,10 +2,12 @@ package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Models in memory. */
 final class FakeModels implements Models {
@@ -33,5 +35,10 @@ final class FakeModels implements Models {
             throw new ModelRefused("no bytes");
         }
         return bytes.get(version.getVersion());
+    }
+
+    @Override
+    public Optional<ModelReference> reference(long version) {
+        return Optional.empty();
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.candidates.TestVersions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KafkaModelsTest {
@@ -17,8 +19,25 @@ class KafkaModelsTest {
             new FakeTopic<>(topics.models().name(), 1);
     private final FakeTopic<ModelChunk> chunks =
             new FakeTopic<>(topics.modelChunks().name(), 1);
-    private final KafkaModels models = new KafkaModels(topics, versions::reader, chunks::reader);
+    private final FakeTopic<ModelReference> references =
+            new FakeTopic<>(topics.modelReferences().name(), 1);
+    private final KafkaModels models = new KafkaModels(topics, versions::reader, chunks::reader, references::reader);
     private final ModelBytes bytes = ModelBytes.of(new byte[600_000]);
+
+    @Test
+    void shouldKnowTheLatestReferenceOfAVersion() {
+        assertThat(models.reference(3)).isEmpty();
+
+        references.append(0, 0, "3", reference(3, 100));
+        references.append(0, 0, "3", reference(3, 200));
+        references.append(0, 0, Topics.CHAMPION, reference(2, 300));
+
+        assertThat(models.reference(3)).contains(reference(3, 200));
+    }
+
+    private static ModelReference reference(long version, int window) {
+        return new ModelReference(version, "e1", window, 0.01, List.of());
+    }
 
     @Test
     void shouldStartWithVersionOneAndNoChampion() {

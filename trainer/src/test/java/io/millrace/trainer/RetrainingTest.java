@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
+import io.millrace.schemas.GateOutcome;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
@@ -28,12 +29,13 @@ class RetrainingTest {
     private final FakeModels models = new FakeModels();
 
     @Test
-    void shouldMakeTheFirstModelChampion() throws InterruptedException {
+    void shouldMakeACandidate() throws InterruptedException {
         Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
 
-        ModelVersion version = answer.champion().orElseThrow();
+        ModelVersion version = answer.version().orElseThrow();
         assertThat(version.getVersion()).isEqualTo(1);
-        assertThat(version.getStatus()).isEqualTo(ModelStatus.CHAMPION);
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.CANDIDATE);
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.FIRST);
         assertThat(version.getCreatedAt()).isEqualTo(NOW);
         assertThat(version.getMetrics())
                 .containsEntry("accuracy", 0.75)
@@ -42,13 +44,13 @@ class RetrainingTest {
                 .containsEntry("trained", 6.0)
                 .containsKeys("logLoss", "logLoss.fake");
         assertThat(version.getPredictionShare()).isEqualTo(Map.of("A", 1.0, "B", 0.0));
-        assertThat(answer.versions()).containsExactly(version);
+        assertThat(answer.reference().orElseThrow().getVersion()).isEqualTo(1);
     }
 
     @Test
     void shouldWriteDownWhereAModelComesFrom() throws InterruptedException {
         ModelVersion version = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75))
-                .champion()
+                .version()
                 .orElseThrow();
 
         assertThat(version.getEncoderFingerprint()).isEqualTo("e1");
@@ -64,7 +66,7 @@ class RetrainingTest {
     @Test
     void shouldShipBytesThatAnswerTheProbes() throws InterruptedException {
         Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
-        ModelVersion version = answer.champion().orElseThrow();
+        ModelVersion version = answer.version().orElseThrow();
 
         try (OnnxModel model =
                 new OnnxModel(ModelBytes.assemble(version, answer.chunks()).toArray())) {
@@ -73,28 +75,15 @@ class RetrainingTest {
     }
 
     @Test
-    void shouldArchiveTheChampionItReplaces() throws InterruptedException {
-        serve(6, 0.5);
-        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75));
-
-        assertThat(answer.champion().orElseThrow().getVersion()).isEqualTo(7);
-        ModelVersion archived = answer.versions().get(1);
-        assertThat(archived.getVersion()).isEqualTo(6);
-        assertThat(archived.getStatus()).isEqualTo(ModelStatus.ARCHIVED);
-        assertThat(archived.getStatusReason()).isEqualTo("replaced by version 7");
-    }
-
-    @Test
     void shouldRejectWhatIsWorseThanTheChampion() throws InterruptedException {
         serve(6, 0.75);
-        Answer answer = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.5));
+        Answer answer = answer(FakeExamples.hundred(), new FakeFamily("fake", 0.25));
 
-        assertThat(answer.champion()).isEmpty();
+        assertThat(answer.reference()).isEmpty();
         assertThat(answer.chunks()).isEmpty();
-        assertThat(answer.versions()).hasSize(1);
-        assertThat(answer.versions().get(0).getStatus()).isEqualTo(ModelStatus.REJECTED);
-        assertThat(answer.versions().get(0).getStatusReason()).contains("is worse than champion 6's");
-        assertThat(answer.versions().get(0).getChunks()).isZero();
+        assertThat(answer.version().orElseThrow().getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(answer.version().orElseThrow().getStatusReason()).contains("is surely worse than champion 6's");
+        assertThat(answer.version().orElseThrow().getChunks()).isZero();
     }
 
     @Test
@@ -102,8 +91,8 @@ class RetrainingTest {
         serve(6, 0.75);
         models.loseBytes();
 
-        assertThat(answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.5)).champion())
-                .isPresent();
+        assertThat(answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.5)).outcome())
+                .isEqualTo("candidate");
     }
 
     @Test
@@ -111,17 +100,17 @@ class RetrainingTest {
         Answer answer = answer(FakeExamples.onlyOfA(), new FakeFamily("fake", 0.5));
 
         assertThat(answer.outcome()).isEqualTo("rejected");
-        assertThat(answer.versions().get(0).getStatusReason())
+        assertThat(answer.version().orElseThrow().getStatusReason())
                 .isEqualTo("the training part of the window, 6 examples, shows 1 class; 2 are needed");
-        assertThat(answer.versions().get(0).getLineage().getRequest()).isEqualTo("r-9");
+        assertThat(answer.version().orElseThrow().getLineage().getRequest()).isEqualTo("r-9");
     }
 
     @Test
     void shouldRejectWhereTrainingBreaks() throws InterruptedException {
         Answer answer = answer(FakeExamples.atOnce(), new BrokenFamily());
 
-        assertThat(answer.versions().get(0).getStatus()).isEqualTo(ModelStatus.REJECTED);
-        assertThat(answer.versions().get(0).getStatusReason()).isEqualTo("the engine broke");
+        assertThat(answer.version().orElseThrow().getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(answer.version().orElseThrow().getStatusReason()).isEqualTo("the engine broke");
     }
 
     @Test
@@ -132,29 +121,29 @@ class RetrainingTest {
 
         assertThat(answer.outcome()).isEqualTo("answered-before");
         assertThat(answer.line()).isEqualTo("was answered before, by version 9");
-        assertThat(answer.versions()).isEmpty();
+        assertThat(answer.version()).isEmpty();
     }
 
     @Test
     void shouldMeasureOnTheTestPartWhateverTheGateSays() throws InterruptedException {
-        serve(6, 0.9);
-        Answer rejected = retraining(FakeExamples.atOnce(), new FakeFamily("fake", 0.25), Requests.TESTED)
+        serve(6, 0.75);
+        Answer rejected = retraining(FakeExamples.hundred(), new FakeFamily("fake", 0.05), Requests.TESTED)
                 .answer(Requests.request("r-9", 0, 1, 10));
 
-        ModelVersion version = rejected.versions().get(0);
+        ModelVersion version = rejected.version().orElseThrow();
         assertThat(version.getStatus()).isEqualTo(ModelStatus.REJECTED);
         assertThat(version.getMetrics())
-                .containsEntry("heldOut", 4.0)
-                .containsEntry("test", 2.0)
-                .containsEntry("testAccuracy", 0.5)
-                .containsEntry("trained", 4.0)
+                .containsEntry("heldOut", 40.0)
+                .containsEntry("test", 20.0)
+                .containsEntry("testAccuracy", 0.25)
+                .containsEntry("trained", 40.0)
                 .containsKey("testLogLoss");
     }
 
     @Test
     void shouldSayWhatWasDoneToTheWindow() throws InterruptedException {
         ModelVersion plain = answer(FakeExamples.atOnce(), new FakeFamily("fake", 0.75))
-                .champion()
+                .version()
                 .orElseThrow();
         assertThat(plain.getLineage().getParameters())
                 .containsEntry("split", "time")
@@ -165,7 +154,7 @@ class RetrainingTest {
 
         ModelVersion augmented = retraining(FakeExamples.atOnce(), new FakeFamily("fake", 0.75), Requests.AUGMENTED)
                 .answer(Requests.request("r-9", 0, 1, 10))
-                .champion()
+                .version()
                 .orElseThrow();
         assertThat(augmented.getMetrics())
                 .containsEntry("made", 6.0)
@@ -179,7 +168,7 @@ class RetrainingTest {
     void shouldRejectAWindowThatIsAboutOneEntityAndSayWhy() throws InterruptedException {
         Answer answer = answer(FakeExamples.aboutOne(), new FakeFamily("fake", 0.5));
 
-        assertThat(answer.versions().get(0).getStatusReason())
+        assertThat(answer.version().orElseThrow().getStatusReason())
                 .isEqualTo("none of the window's 10 examples can be held out: they are about too few entities for"
                         + " training.split and training.validationShare");
     }

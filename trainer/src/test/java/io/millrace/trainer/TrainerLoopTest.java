@@ -63,12 +63,10 @@ class TrainerLoopTest {
                 .containsExactly(
                         tuple("loans.model-chunks", "1/0", 5_000L),
                         tuple("loans.models", "1", 5_000L),
-                        tuple("loans.model-references", "1", 5_000L),
-                        tuple("loans.model-references", Topics.CHAMPION, 5_000L),
-                        tuple("loans.models", Topics.CHAMPION, 5_000L));
+                        tuple("loans.model-references", "1", 5_000L));
         assertThat(producer.consumerGroupOffsetsHistory().get(0).values())
                 .containsExactly(Map.of(partition, new OffsetAndMetadata(1)));
-        assertThat(meters.counter("millrace.trainer.requests", "outcome", "champion")
+        assertThat(meters.counter("millrace.trainer.requests", "outcome", "candidate")
                         .count())
                 .isEqualTo(1);
     }

@@ -5,13 +5,11 @@ import io.millrace.features.Encoder;
 import io.millrace.learners.Learner;
 import io.millrace.learners.Parts;
 import io.millrace.learners.State;
-import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.EpisodePhase;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
@@ -78,8 +76,21 @@ final class Loop implements Learner, AutoCloseable {
      * A request for a new model, and what it came to.
      *
      * @param row rows predicted when it was answered
+     * @param champion whether it has served
+     * @param reason of its latest status but that of a champion that another one replaced
      */
     record Retrain(String request, long row, String cause, long version, boolean champion, String reason) {
+        Retrain as(ModelVersion changed) {
+            boolean replaced = champion && changed.getStatus() == ModelStatus.ARCHIVED;
+            return new Retrain(
+                    request,
+                    row,
+                    cause,
+                    version,
+                    champion || changed.getStatus() == ModelStatus.CHAMPION,
+                    replaced ? reason : changed.getStatusReason());
+        }
+
         Map<String, Object> tree() {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("request", request);
@@ -210,41 +221,49 @@ final class Loop implements Learner, AutoCloseable {
                         .build(),
                 at()));
         trainer.add(
-                Example.newBuilder()
-                        .setId(prediction.getId())
-                        .setEncoderFingerprint(encoder)
-                        .setEventTime(prediction.getEventTime())
-                        .setValues(floats(values))
-                        .setLabel(classes.get(label))
-                        .setLabelDelayMillis(0)
-                        .build(),
-                at());
+                        Example.newBuilder()
+                                .setId(prediction.getId())
+                                .setEncoderFingerprint(encoder)
+                                .setEventTime(prediction.getEventTime())
+                                .setValues(floats(values))
+                                .setLabel(classes.get(label))
+                                .setLabelDelayMillis(0)
+                                .build(),
+                        at())
+                .forEach(this::onChanged);
         request.filter(trainer::canAnswer).ifPresent(this::answer);
     }
 
     private void answer(RetrainRequest asked) {
         request = Optional.empty();
-        OfflineTrainer.Answered answered = trainer.answer(asked);
-        ModelVersion answer = answered.version();
-        retrains.add(new Retrain(
-                asked.getRequest(),
-                rows,
-                asked.getCause().name(),
-                answer.getVersion(),
-                answer.getStatus() == ModelStatus.CHAMPION,
-                answer.getStatusReason()));
-        if (answered.onnx().isPresent()) {
-            serve(answer, answered.onnx().get(), answered.reference().orElseThrow());
-        } else {
-            take(monitor.onRejected(answer, at()));
+        for (ModelVersion changed : trainer.answer(asked, at())) {
+            if (changed.getLineage().getRequest().equals(asked.getRequest())) {
+                retrains.add(new Retrain(
+                        asked.getRequest(),
+                        rows,
+                        asked.getCause().name(),
+                        changed.getVersion(),
+                        changed.getStatus() == ModelStatus.CHAMPION,
+                        changed.getStatusReason()));
+            }
+            onChanged(changed);
         }
     }
 
-    private void serve(ModelVersion champion, ModelBytes onnx, ModelReference reference) {
+    private void onChanged(ModelVersion changed) {
+        retrains.replaceAll(retrain -> retrain.version() == changed.getVersion() ? retrain.as(changed) : retrain);
+        if (changed.getStatus() == ModelStatus.CHAMPION) {
+            serve(changed);
+        } else {
+            take(monitor.onOther(changed, at()));
+        }
+    }
+
+    private void serve(ModelVersion champion) {
         model.ifPresent(OnnxModel::close);
-        model = Optional.of(new OnnxModel(onnx.toArray()));
+        model = Optional.of(new OnnxModel(trainer.bytes(champion).toArray()));
         version = champion.getVersion();
-        take(monitor.onChampion(champion, reference, at()));
+        take(monitor.onChampion(champion, trainer.reference(champion), at()));
     }
 
     private void take(List<SpecificRecord> records) {
@@ -282,5 +301,6 @@ final class Loop implements Learner, AutoCloseable {
     @Override
     public void close() {
         model.ifPresent(OnnxModel::close);
+        trainer.close();
     }
 }

@@ -32,6 +32,9 @@ public record PipelineDefinition(
         @Setting(doc = "How models are trained.", byDefault = "{}")
         Training training,
 
+        @Setting(doc = "How a candidate becomes champion, and stays it.", byDefault = "{}")
+        Promotion promotion,
+
         @Setting(doc = "How records are scored.", byDefault = "{}")
         Scoring scoring,
 

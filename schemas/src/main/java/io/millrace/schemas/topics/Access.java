@@ -121,9 +121,13 @@ public record Access(List<Role> roles) {
                         .role(),
                 role("trainer", "The trainer.")
                         .reads(topics.retrainRequests(), topics.examples(), topics.models(), topics.modelChunks())
+                        .reads(topics.modelRequests(), topics.modelReferences(), topics.modelLives())
                         .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
+                        .writes(topics.modelDecisions(), topics.modelLives())
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
+                        .groups(p + "life", PatternType.LITERAL)
+                        .transactions(p + "life-")
                         .role(),
                 role("drift-monitor", "The drift monitor, a Kafka Streams application, and its webhooks.")
                         .reads(
@@ -148,6 +152,15 @@ public record Access(List<Role> roles) {
                 role("on-call", "The commands millrace alerts list, ack, mute and unmute.")
                         .reads(topics.driftAlerts(), topics.alertReactions())
                         .writes(topics.alertReactions())
+                        .role(),
+                role("model-keeper", "The commands of millrace models.")
+                        .reads(
+                                topics.models(),
+                                topics.modelChunks(),
+                                topics.modelReferences(),
+                                topics.modelRequests(),
+                                topics.modelDecisions())
+                        .writes(topics.modelRequests())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)

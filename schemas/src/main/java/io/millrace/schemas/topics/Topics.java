@@ -11,7 +11,10 @@ import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.Label;
 import io.millrace.schemas.MetricsWindow;
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelDecision;
+import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelReference;
+import io.millrace.schemas.ModelRequest;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
@@ -49,6 +52,9 @@ public record Topics(
         Topic<ModelVersion> models,
         Topic<ModelChunk> modelChunks,
         Topic<ModelReference> modelReferences,
+        Topic<ModelRequest> modelRequests,
+        Topic<ModelDecision> modelDecisions,
+        Topic<ModelLife> modelLives,
         Topic<IngestPosition> ingestPositions,
         Topic<VocabularyRequest> vocabularyRequests,
         Topic<VocabularyEntry> vocabularies,
@@ -139,6 +145,23 @@ public record Topics(
                         ModelReference.class,
                         "version, and champion",
                         "What the drift monitor holds live data against; under champion that of the version that serves."),
+                in.kept(
+                        "model-requests",
+                        ModelRequest.class,
+                        "request",
+                        1,
+                        "What people ask for in the life of a model: promote, roll back, archive."),
+                in.kept(
+                        "model-decisions",
+                        ModelDecision.class,
+                        "version",
+                        1,
+                        "What was decided about a model version, and why; answers to requests, refusals too."),
+                in.compacted(
+                        "model-lives",
+                        ModelLife.class,
+                        "life",
+                        "How far the comparisons of the champion with other versions have come."),
                 in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."),
                 in.single(
                         "vocabulary-requests",
@@ -180,6 +203,9 @@ public record Topics(
                 models,
                 modelChunks,
                 modelReferences,
+                modelRequests,
+                modelDecisions,
+                modelLives,
                 ingestPositions,
                 vocabularyRequests,
                 vocabularies,

@@ -97,6 +97,7 @@ class PipelineTextTest {
                 plain.history(),
                 plain.profiles(),
                 plain.training(),
+                plain.promotion(),
                 plain.scoring(),
                 plain.drift(),
                 plain.alerts(),

@@ -36,6 +36,22 @@ public final class ProbabilityLoss {
         return distance * distance;
     }
 
+    /**
+     * Half the quadratic score of any number of classes, 0 to 1: half the squared distance of the probabilities from what came true (Brier 1950).
+     *
+     * @param probabilities of every class, in the order of classes, row after row
+     * @param from where the row begins
+     * @param actual index of the class that came true
+     */
+    public static double quadratic(float[] probabilities, int from, int classes, int actual) {
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            double distance = probabilities[from + i] - (i == actual ? 1 : 0);
+            sum += distance * distance;
+        }
+        return sum <= 2 ? sum / 2 : 1; // what is no probability costs most
+    }
+
     private static double clip(double probability) {
         return Math.max(CLIP, Math.min(1 - CLIP, checked(probability)));
     }

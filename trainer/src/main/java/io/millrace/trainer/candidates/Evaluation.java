@@ -35,6 +35,15 @@ public record Evaluation(int rows, double accuracy, double logLoss, List<Double>
         return new Evaluation(labels.length, (double) hits / labels.length, loss / labels.length, shares);
     }
 
+    /** What each row costs: -ln p(label), each p taken as at least {@value #SMALLEST}; in nats. */
+    static double[] losses(float[] probabilities, int[] labels, int classes) {
+        double[] losses = new double[labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            losses[row] = -Math.log(Math.max(SMALLEST, probabilities[row * classes + labels[row]]));
+        }
+        return losses;
+    }
+
     /**
      * The likeliest class of a row, of equals the first.
      *

@@ -2,61 +2,117 @@ package io.millrace.trainer.candidates;
 
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.GateOutcome;
+import io.millrace.schemas.GateResult;
+import io.millrace.statistics.metrics.PairedInterval;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** Lets a candidate through that does no worse than the champion on the same later data. */
+/**
+ * Compares a candidate with the champion on the same later data, example by example: an interval of the mean difference of their log losses says whether one is surely better, or
+ * the examples do not tell.
+ */
 public final class Gate {
     private final double margin;
+    private final double errorRate;
 
-    /** @param margin how much worse the candidate's held-out log loss may be, in nats */
-    public Gate(double margin) {
+    /**
+     * @param margin how much worse the candidate's held-out log loss may be, in nats
+     * @param errorRate probability that the mean is outside the interval, above 0 and below 1
+     */
+    public Gate(double margin, double errorRate) {
         this.margin = margin;
+        this.errorRate = errorRate;
     }
 
     /** @param reason one line, the numbers included */
-    public record Verdict(boolean passed, String reason) {}
+    public record Verdict(GateResult result, String reason) {
+        /** Whether the candidate is not surely worse. */
+        public boolean passed() {
+            return result.getOutcome() != GateOutcome.WORSE;
+        }
+    }
 
-    /** @param champion none before a first one; one that cannot be compared with lets every candidate through */
+    /**
+     * @param champion none before a first one; one that cannot be compared with lets every candidate through
+     */
     public Verdict judge(Candidate candidate, Optional<Incumbent> champion, TrainingWindow heldOut, Problem problem) {
         double loss = candidate.evaluation().logLoss();
         if (champion.isEmpty()) {
-            return new Verdict(true, line("held-out log loss %.4f; there was no champion", loss));
+            return uncompared(GateOutcome.FIRST, 0, line("held-out log loss %.4f; there was no champion", loss));
         }
         Incumbent incumbent = champion.get();
         long version = incumbent.version().getVersion();
         if (!incumbent.solves(problem)) {
-            return new Verdict(
-                    true,
+            return uncompared(
+                    GateOutcome.INCOMPARABLE,
+                    version,
                     line("held-out log loss %.4f; champion %d has another encoder or other classes", loss, version));
         }
-        OptionalDouble standing = logLoss(incumbent, heldOut, problem);
-        if (standing.isEmpty()) {
-            return new Verdict(true, line("held-out log loss %.4f; champion %d does not run", loss, version));
-        }
-        boolean passed = loss <= standing.getAsDouble() + margin;
-        String comparison = passed ? "no worse" : "worse";
-        return new Verdict(
-                passed,
-                line(
-                        "held-out log loss %.4f is %s than champion %d's %.4f on the same %d examples",
-                        loss, comparison, version, standing.getAsDouble(), heldOut.rows()));
+        return answers(incumbent, heldOut)
+                .map(standing -> compare(candidate, standing, version, heldOut, problem))
+                .orElseGet(() -> uncompared(
+                        GateOutcome.INCOMPARABLE,
+                        version,
+                        line("held-out log loss %.4f; champion %d does not run", loss, version)));
     }
 
-    private static OptionalDouble logLoss(Incumbent champion, TrainingWindow heldOut, Problem problem) {
+    private Verdict compare(
+            Candidate candidate, float[] standing, long version, TrainingWindow heldOut, Problem problem) {
+        int classes = problem.classes().size();
+        double[] ofChampion = Evaluation.losses(standing, heldOut.labels(), classes);
+        double[] ofCandidate;
+        try (OnnxModel model = new OnnxModel(candidate.bytes().toArray())) {
+            ofCandidate =
+                    Evaluation.losses(model.probabilities(heldOut.matrix(), heldOut.rows()), heldOut.labels(), classes);
+        }
+        PairedInterval interval = PairedInterval.of(ofCandidate, ofChampion, errorRate);
+        GateOutcome outcome = outcome(interval);
+        String comparison = switch (outcome) {
+            case BETTER -> "surely better than";
+            case WORSE -> "surely worse than";
+            default -> "not told apart from";
+        };
+        return new Verdict(
+                new GateResult(outcome, version, heldOut.rows(), interval.low(), interval.high(), 1 - errorRate),
+                line(
+                        "held-out log loss %.4f is %s champion %d's %.4f on the same %d examples: %+.4f, between %+.4f and %+.4f at %s %%",
+                        candidate.evaluation().logLoss(),
+                        comparison,
+                        version,
+                        Evaluation.of(standing, heldOut.labels(), classes).logLoss(),
+                        heldOut.rows(),
+                        interval.mean(),
+                        interval.low(),
+                        interval.high(),
+                        percent(1 - errorRate)));
+    }
+
+    private GateOutcome outcome(PairedInterval interval) {
+        if (interval.high() < 0) {
+            return GateOutcome.BETTER;
+        }
+        return interval.low() > margin ? GateOutcome.WORSE : GateOutcome.UNDECIDED;
+    }
+
+    private Verdict uncompared(GateOutcome outcome, long champion, String reason) {
+        return new Verdict(new GateResult(outcome, champion, 0, 0d, 0d, 1 - errorRate), reason);
+    }
+
+    private static Optional<float[]> answers(Incumbent champion, TrainingWindow heldOut) {
         if (champion.bytes().isEmpty()) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
         try (OnnxModel model = new OnnxModel(champion.bytes().get().toArray())) {
-            float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
-            Evaluation evaluation =
-                    Evaluation.of(answers, heldOut.labels(), problem.classes().size());
-            return OptionalDouble.of(evaluation.logLoss());
+            return Optional.of(model.probabilities(heldOut.matrix(), heldOut.rows()));
         } catch (ModelRefused e) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.4f", 100 * share).replaceAll("\\.?0+$", "");
     }
 
     private static String line(String format, Object... arguments) {

@@ -1,9 +1,12 @@
 package io.millrace.trainer.candidates;
 
 import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.GateOutcome;
+import io.millrace.schemas.GateResult;
 import io.millrace.schemas.Lineage;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.OffsetRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,41 @@ public final class TestVersions {
     private TestVersions() {}
 
     public static ModelVersion champion(long version, ModelBytes bytes, String encoder) {
+        return version(version, bytes, encoder).setStatus(ModelStatus.CHAMPION).build();
+    }
+
+    public static ModelVersion archived(long version, ModelBytes bytes, String encoder) {
+        return version(version, bytes, encoder).setStatus(ModelStatus.ARCHIVED).build();
+    }
+
+    /** A candidate of the encoder e1 that has met the gate, trained on offsets below 1,000 of partition 0. */
+    public static ModelVersion candidate(long version, ModelBytes bytes, GateResult gate) {
+        Lineage lineage = lineage("request-" + version, List.of(new OffsetRange(0, 0L, 1_000L)));
+        return version(version, bytes, "e1")
+                .setStatus(ModelStatus.CANDIDATE)
+                .setGate(gate)
+                .setLineage(lineage)
+                .build();
+    }
+
+    /** The same, asked for by a drift. */
+    public static ModelVersion afterDrift(long version, ModelBytes bytes, GateResult gate) {
+        Lineage lineage = lineage("request-" + version, List.of());
+        lineage.put("cause", "DRIFT");
+        return version(version, bytes, "e1")
+                .setStatus(ModelStatus.CANDIDATE)
+                .setGate(gate)
+                .setLineage(lineage)
+                .build();
+    }
+
+    public static GateResult gate(GateOutcome outcome, long champion) {
+        return new GateResult(outcome, champion, 400, -0.1, 0.1, 0.95);
+    }
+
+    private static ModelVersion.Builder version(long version, ModelBytes bytes, String encoder) {
         return ModelVersion.newBuilder()
                 .setVersion(version)
-                .setStatus(ModelStatus.CHAMPION)
                 .setStatusReason("a test")
                 .setFamily("fake")
                 .setEncoderFingerprint(encoder)
@@ -28,15 +63,14 @@ public final class TestVersions {
                 .setProbes(List.of())
                 .setMetrics(Map.of())
                 .setPredictionShare(Map.of())
-                .setLineage(lineage("request-" + version))
-                .build();
+                .setLineage(lineage("request-" + version, List.of()));
     }
 
-    private static Lineage lineage(String request) {
+    private static Lineage lineage(String request, List<OffsetRange> ranges) {
         return Lineage.newBuilder()
                 .setRequest(request)
                 .setCause("USER")
-                .setRanges(List.of())
+                .setRanges(ranges)
                 .setExamples(0)
                 .setSeed(1)
                 .setParameters(Map.of())

@@ -1,0 +1,167 @@
+package io.millrace.cli.models;
+
+import io.millrace.cli.audit.TopicReader;
+import io.millrace.cli.process.Termination;
+import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.OwnRecords;
+import io.millrace.runtime.Refusals;
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelDecision;
+import io.millrace.schemas.ModelRequest;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.topics.Topic;
+import io.millrace.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Where a person sees the versions of a pipeline's model and asks for changes. Belongs to no group and commits nothing. One thread. */
+public final class ModelDesk {
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long PAUSE_MILLIS = 200;
+
+    private final KafkaConnection kafka;
+    private final Topics topics;
+    private final SchemaRegistry registry;
+
+    public ModelDesk(KafkaConnection kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.registry = kafka.registry();
+    }
+
+    /**
+     * Every version as it stands, by number.
+     *
+     * @throws ServiceFailure where the topics cannot be read, or the process is asked to end
+     */
+    public SortedMap<Long, ModelVersion> versions() throws InterruptedException {
+        SortedMap<Long, ModelVersion> versions = new TreeMap<>();
+        OwnRecords<ModelVersion> records = new OwnRecords<>(topics.models(), registry);
+        read(topics.models(), at -> {
+            if (!Topics.CHAMPION.equals(new String(at.key(), StandardCharsets.UTF_8))) {
+                records.read(at.value()).ifPresent(version -> versions.put(version.getVersion(), version));
+            }
+        });
+        return versions;
+    }
+
+    /** @throws ServiceFailure where there is no such version */
+    public ModelVersion version(long number) throws InterruptedException {
+        ModelVersion version = versions().get(number);
+        if (version == null) {
+            throw new ServiceFailure("there is no version " + number + " on "
+                    + topics.models().name() + ": millrace models list shows them");
+        }
+        return version;
+    }
+
+    /** @throws ServiceFailure where the bytes of that version were not kept, or are broken */
+    public ModelBytes bytes(long number) throws InterruptedException {
+        ModelVersion version = version(number);
+        if (version.getChunks() == 0) {
+            throw new ServiceFailure("the bytes of version " + number + " were not kept: it is " + version.getStatus()
+                    + ", " + version.getStatusReason());
+        }
+        List<ModelChunk> chunks = new ArrayList<>();
+        OwnRecords<ModelChunk> records = new OwnRecords<>(topics.modelChunks(), registry);
+        read(
+                topics.modelChunks(),
+                at -> records.read(at.value())
+                        .filter(chunk -> ModelBytes.belongs(chunk, version))
+                        .ifPresent(chunks::add));
+        try {
+            return ModelBytes.assemble(version, chunks);
+        } catch (ModelRefused e) {
+            throw new ServiceFailure(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a request and waits for what comes of it.
+     *
+     * @return the decisions that answer it
+     * @throws ServiceFailure where it is refused, or nobody answers
+     */
+    public List<ModelDecision> ask(ModelRequest request) throws InterruptedException {
+        try (Termination termination = new Termination();
+                TopicReader reader = new TopicReader(kafka, termination)) {
+            Map<TopicPartition, Long> from = reader.ends(topics.modelDecisions());
+            write(request);
+            return await(request, reader, from, termination);
+        } catch (KafkaException e) {
+            throw failure("no answer can be read: ", e);
+        }
+    }
+
+    private List<ModelDecision> await(
+            ModelRequest request, TopicReader reader, Map<TopicPartition, Long> begin, Termination termination)
+            throws InterruptedException {
+        OwnRecords<ModelDecision> records = new OwnRecords<>(topics.modelDecisions(), registry);
+        List<ModelDecision> answers = new ArrayList<>();
+        Map<TopicPartition, Long> from = begin;
+        long since = System.nanoTime();
+        while (answers.isEmpty()) {
+            if (termination.asked(PAUSE_MILLIS) || System.nanoTime() - since > PATIENCE_NANOS) {
+                throw new ServiceFailure(
+                        "nobody has answered so far: does a trainer of this pipeline run? It will do what"
+                                + " was asked when it does; millrace models list shows what came of it");
+            }
+            Map<TopicPartition, Long> to = reader.ends(topics.modelDecisions());
+            reader.read(
+                    from,
+                    to,
+                    at -> records.read(at.value())
+                            .filter(decision -> request.getRequest().equals(decision.getRequest()))
+                            .ifPresent(answers::add));
+            from = to;
+        }
+        if (answers.get(0).getStatus() == null) {
+            throw new ServiceFailure("refused: " + answers.get(0).getReason());
+        }
+        return answers;
+    }
+
+    private void write(ModelRequest request) throws InterruptedException {
+        String topic = topics.modelRequests().name();
+        byte[] value = AvroSerde.of(topics.modelRequests(), registry).serialize(topic, request);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, request.getRequest(), value))
+                    .get();
+        } catch (ExecutionException e) {
+            throw failure("nothing was written: ", e.getCause());
+        }
+    }
+
+    private void read(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws InterruptedException {
+        try (Termination termination = new Termination();
+                TopicReader reader = new TopicReader(kafka, termination)) {
+            reader.read(reader.beginnings(topic), reader.ends(topic), each);
+        } catch (KafkaException e) {
+            throw failure("the models cannot be read: ", e);
+        }
+    }
+
+    private ServiceFailure failure(String what, Throwable e) {
+        return new ServiceFailure(new Refusals(kafka).explain(e).orElse(what + e.getMessage()), e);
+    }
+}

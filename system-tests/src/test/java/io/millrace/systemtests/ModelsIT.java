@@ -1,0 +1,128 @@
+package io.millrace.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two models of one pipeline, and people who change which of them serves. */
+class ModelsIT {
+    private static final int MINUTE = 60_000;
+    private static final int ROWS = 3_000;
+
+    @TempDir
+    private Path directory;
+
+    private int commands;
+
+    @Test
+    void shouldDoWhatPeopleAskForAndRefuseWhatMustNotBe() throws Exception {
+        define();
+        try (MillraceProcess up = start("up", "-p", "pipeline.yaml")) {
+            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            command("ingest", "data.csv");
+            awaitTwoVersions(up);
+            long champion = champion();
+            long other = 3 - champion;
+
+            assertThat(command("models", "promote", "" + other, "--by=ann"))
+                    .contains("version " + other + " is CHAMPION: promoted by ann");
+            assertThat(champion()).isEqualTo(other);
+            assertThat(refusal("models", "archive", "" + other)).contains("refused: version " + other + " serves");
+            assertThat(refusal("models", "promote", "9")).contains("refused: there is no version 9");
+            assertThat(command("models", "rollback", "--by=bob"))
+                    .contains("version " + champion + " is CHAMPION: rolled back to version " + champion + " by bob");
+            assertThat(champion()).isEqualTo(champion);
+
+            assertThat(command("models", "show", "2")).contains("gate", "metric.logLoss", "offsets.");
+            assertThat(command("models", "diff", "1", "2")).contains("sha256").doesNotContain("encoder ");
+            command("models", "export", "" + champion, "model.onnx");
+            assertThat(directory.resolve("model.onnx")).isNotEmptyFile();
+            up.askToStop();
+            assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+        }
+    }
+
+    /** A first model, and 1,500 labels later a second one that the gate does not turn away. */
+    private void define() throws Exception {
+        Random random = new Random(7);
+        String rows = IntStream.range(0, ROWS)
+                .mapToObj(i -> {
+                    double x = random.nextGaussian();
+                    return x + "," + (x + random.nextGaussian() > 0 ? "yes" : "no");
+                })
+                .collect(Collectors.joining("\n", "x,answer\n", "\n"));
+        Files.writeString(directory.resolve("data.csv"), rows);
+        try (MillraceProcess init =
+                start("pipelines", "init", "data.csv", "--label", "answer", "-o", "pipeline.yaml")) {
+            assertThat(init.endsWithin(MINUTE)).as(init.said()).isTrue();
+        }
+        Path definition = directory.resolve("pipeline.yaml");
+        Files.writeString(
+                definition,
+                Files.readString(definition)
+                        .replaceFirst("minExamples: \\d+", "minExamples: 1000\n  everyOutcomes: 1500\n  gateMargin: 5")
+                        .replaceFirst("window: \\d+", "window: 1000"));
+    }
+
+    private void awaitTwoVersions(MillraceProcess up) throws Exception {
+        for (int i = 0; i < 60 && !isDecided(); i++) {
+            Thread.sleep(1_000);
+        }
+        assertThat(isDecided()).as(up.said()).isTrue();
+    }
+
+    private boolean isDecided() throws Exception {
+        JsonNode versions = versions();
+        return versions.size() == 2 && !versions.get(1).get("status").asText().equals("CANDIDATE");
+    }
+
+    private long champion() throws Exception {
+        for (JsonNode version : versions()) {
+            if (version.get("status").asText().equals("CHAMPION")) {
+                return version.get("version").asLong();
+            }
+        }
+        return 0;
+    }
+
+    private JsonNode versions() throws Exception {
+        return new ObjectMapper().readTree(command("models", "list", "--json"));
+    }
+
+    private String command(String... arguments) throws Exception {
+        try (MillraceProcess command = startBriefly(arguments)) {
+            assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
+            assertThat(command.exitCode()).as(command.said()).isZero();
+            return command.said();
+        }
+    }
+
+    private String refusal(String... arguments) throws Exception {
+        try (MillraceProcess command = startBriefly(arguments)) {
+            assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
+            assertThat(command.exitCode()).as(command.said()).isEqualTo(1);
+            return command.said();
+        }
+    }
+
+    private MillraceProcess startBriefly(String... arguments) throws IOException {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "-p";
+        all[arguments.length + 1] = "pipeline.yaml";
+        return MillraceProcess.startBriefly(directory.resolve("command-" + commands++ + ".log"), directory, all);
+    }
+
+    private MillraceProcess start(String... arguments) throws IOException {
+        return MillraceProcess.start(directory.resolve(arguments[0] + ".log"), directory, arguments);
+    }
+}

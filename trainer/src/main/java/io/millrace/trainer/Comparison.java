@@ -1,0 +1,118 @@
+package io.millrace.trainer;
+
+import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.Example;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.statistics.metrics.ProbabilityLoss;
+import io.millrace.trainer.life.Keeper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets the champion and those that are compared with it answer labelled examples, and shows the keeper what that cost each. Holds a session for each of the models that are
+ * compared now. For one thread.
+ */
+final class Comparison implements AutoCloseable {
+    private final Keeper keeper;
+    private final Models models;
+    private final Map<Long, OnnxModel> sessions = new HashMap<>();
+
+    Comparison(Keeper keeper, Models models) {
+        this.keeper = keeper;
+        this.models = models;
+    }
+
+    /** An example where it stands on its topic. */
+    record Placed(int partition, long offset, Example example) {}
+
+    /** Vectors and labels in the form that a model takes. */
+    private record Batch(List<Placed> rows, float[] matrix, int[] labels, int classes) {}
+
+    /**
+     * @param examples as they came
+     * @param now milliseconds since the epoch
+     * @return versions that change by it, in the order in which they are to be written
+     */
+    List<ModelVersion> show(List<Placed> examples, long now) {
+        List<ModelVersion> changed = new ArrayList<>();
+        Optional<ModelVersion> champion =
+                keeper.version(keeper.life().standing().champion());
+        List<Long> compared = keeper.compared();
+        sessions.entrySet().removeIf(session -> {
+            boolean over = !compared.contains(session.getKey());
+            if (over) {
+                session.getValue().close();
+            }
+            return over;
+        });
+        if (champion.isEmpty() || compared.isEmpty() || examples.isEmpty()) {
+            return changed;
+        }
+        Batch batch = batch(examples, champion.get());
+        Map<Long, double[]> losses = new HashMap<>();
+        for (long version : compared) {
+            try {
+                losses.put(version, losses(version, batch));
+            } catch (ModelRefused e) {
+                changed.addAll(keeper.onBroken(version, e.getMessage(), now));
+            }
+        }
+        for (int row = 0; row < batch.labels().length; row++) {
+            Map<Long, Double> ofRow = new HashMap<>();
+            int at = row;
+            losses.forEach((version, all) -> ofRow.put(version, all[at]));
+            Placed placed = batch.rows().get(row);
+            changed.addAll(keeper.onExample(placed.partition(), placed.offset(), ofRow, now));
+        }
+        return changed;
+    }
+
+    /** Those that the champion can answer; a correction came after the models had answered, and does not count. */
+    private static Batch batch(List<Placed> examples, ModelVersion champion) {
+        List<Placed> rows = examples.stream()
+                .filter(placed -> fits(placed.example(), champion))
+                .toList();
+        int features = champion.getFeatures();
+        float[] matrix = new float[rows.size() * features];
+        int[] labels = new int[rows.size()];
+        for (int row = 0; row < labels.length; row++) {
+            Example example = rows.get(row).example();
+            labels[row] = champion.getClasses().indexOf(example.getLabel());
+            for (int i = 0; i < features; i++) {
+                matrix[row * features + i] = example.getValues().get(i);
+            }
+        }
+        return new Batch(rows, matrix, labels, champion.getClasses().size());
+    }
+
+    private static boolean fits(Example example, ModelVersion champion) {
+        return example.getCorrects() == null
+                && example.getEncoderFingerprint().equals(champion.getEncoderFingerprint())
+                && example.getValues().size() == champion.getFeatures()
+                && champion.getClasses().contains(example.getLabel());
+    }
+
+    private double[] losses(long number, Batch batch) {
+        ModelVersion version =
+                keeper.version(number).orElseThrow(() -> new ModelRefused("there is no version " + number));
+        OnnxModel model = sessions.computeIfAbsent(
+                number, unknown -> new OnnxModel(models.bytes(version).toArray()));
+        float[] answers = model.probabilities(batch.matrix(), batch.labels().length);
+        double[] losses = new double[batch.labels().length];
+        for (int row = 0; row < losses.length; row++) {
+            losses[row] =
+                    ProbabilityLoss.quadratic(answers, row * batch.classes(), batch.classes(), batch.labels()[row]);
+        }
+        return losses;
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(OnnxModel::close);
+        sessions.clear();
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.trainer;
+
+import io.millrace.schemas.ModelDecision;
+import io.millrace.schemas.ModelLife;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * Writes what was decided, how far the comparisons have come and the offset of the requests in one transaction: all of it is visible, or nothing, and only from
+ * the one that the requests are assigned to. Confined to the loop's thread.
+ */
+final class LifePublisher implements AutoCloseable {
+    private final Producer<String, SpecificRecord> producer;
+    private final Topics topics;
+    private final Models models;
+    private final List<Record> records = new ArrayList<>();
+
+    private record Record(String topic, String key, SpecificRecord value, long timestamp) {}
+
+    /** Fences off an earlier incarnation and ends what it left open. */
+    LifePublisher(Producer<String, SpecificRecord> producer, Topics topics, Models models) {
+        this.producer = producer;
+        this.topics = topics;
+        this.models = models;
+        producer.initTransactions();
+    }
+
+    /**
+     * Versions have changed.
+     *
+     * @param request that asked for it
+     * @param timestamp Kafka timestamp of what led to it
+     */
+    void changed(List<ModelVersion> versions, Optional<String> request, long timestamp) {
+        for (ModelVersion version : versions) {
+            String number = Long.toString(version.getVersion());
+            add(topics.models().name(), number, version, timestamp);
+            decision(
+                    version.getVersion(),
+                    Optional.of(version.getStatus()),
+                    request,
+                    version.getStatusReason(),
+                    timestamp);
+            if (version.getStatus() == ModelStatus.CHAMPION) {
+                models.reference(version.getVersion())
+                        .ifPresent(reference ->
+                                add(topics.modelReferences().name(), Topics.CHAMPION, reference, timestamp));
+                add(topics.models().name(), Topics.CHAMPION, version, timestamp);
+            }
+        }
+    }
+
+    /** A request was refused, and nothing has changed. */
+    void refused(long version, String request, String reason, long timestamp) {
+        decision(version, Optional.empty(), Optional.of(request), reason, timestamp);
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    /** @throws Publisher.RequestLost where somebody else keeps the models by now */
+    void commit(ModelLife life, long now, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        add(topics.modelLives().name(), LifeRecord.KEY, life, now);
+        producer.beginTransaction();
+        records.forEach(record -> {
+            // a failed send fails the commit
+            var unused = producer.send(
+                    new ProducerRecord<>(record.topic(), null, record.timestamp(), record.key(), record.value()));
+        });
+        try {
+            producer.sendOffsetsToTransaction(offsets, group);
+            producer.commitTransaction();
+        } catch (CommitFailedException | ProducerFencedException | InvalidProducerEpochException e) {
+            throw new Publisher.RequestLost(e);
+        }
+        records.clear();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    private void decision(
+            long version, Optional<ModelStatus> status, Optional<String> request, String reason, long timestamp) {
+        ModelDecision decision = new ModelDecision(
+                version, status.orElse(null), request.orElse(null), reason, Instant.ofEpochMilli(timestamp));
+        add(topics.modelDecisions().name(), Long.toString(version), decision, timestamp);
+    }
+
+    private void add(String topic, String key, SpecificRecord value, long timestamp) {
+        records.add(new Record(topic, key, value, timestamp));
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.trainer;
+
+import io.millrace.schemas.ModelLife;
+import io.millrace.schemas.ModelTrial;
+import io.millrace.statistics.sequential.BettingTest;
+import io.millrace.trainer.life.Life;
+import io.millrace.trainer.life.Standing;
+import io.millrace.trainer.life.Trial;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A life as it is kept on the model-lives topic, and back. */
+final class LifeRecord {
+    /** The one key of the topic. */
+    static final String KEY = "life";
+
+    private LifeRecord() {}
+
+    /** @param offsets next offset by partition of the examples topic */
+    static ModelLife of(Life life, Map<Integer, Long> offsets) {
+        Map<String, Long> named = new HashMap<>();
+        offsets.forEach((partition, offset) -> named.put(partition.toString(), offset));
+        List<ModelTrial> trials = Stream.concat(
+                        life.shadow().map(trial -> trial(trial, false)).stream(),
+                        life.standing().probation().map(trial -> trial(trial, true)).stream())
+                .toList();
+        return new ModelLife(life.standing().champion(), life.standing().previous(), trials, named);
+    }
+
+    private static ModelTrial trial(Trial trial, boolean probation) {
+        return new ModelTrial(
+                trial.version(),
+                probation,
+                Instant.ofEpochMilli(trial.startedAt()),
+                trial.better().seen(),
+                trial.better().horizon(),
+                trial.advantage(),
+                trial.better().wealth(),
+                trial.worse().wealth());
+    }
+
+    static Life life(ModelLife kept) {
+        Optional<Trial> probation = trial(kept, true);
+        Standing standing = probation
+                .<Standing>map(trial -> new Standing.OnProbation(kept.getChampion(), trial))
+                .orElseGet(() -> kept.getChampion() == 0
+                        ? new Standing.Vacant()
+                        : new Standing.Settled(kept.getChampion(), kept.getPrevious()));
+        return new Life(standing, trial(kept, false));
+    }
+
+    private static Optional<Trial> trial(ModelLife kept, boolean probation) {
+        return kept.getTrials().stream()
+                .filter(trial -> trial.getProbation() == probation)
+                .findFirst()
+                .map(trial -> new Trial(
+                        trial.getVersion(),
+                        trial.getStartedAt().toEpochMilli(),
+                        trial.getAdvantage(),
+                        new BettingTest(trial.getHorizon(), trial.getExamples(), trial.getBetter()),
+                        new BettingTest(trial.getHorizon(), trial.getExamples(), trial.getWorse())));
+    }
+
+    static Map<Integer, Long> offsets(ModelLife kept) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        kept.getOffsets().forEach((partition, offset) -> offsets.put(Integer.valueOf(partition), offset));
+        return offsets;
+    }
+}

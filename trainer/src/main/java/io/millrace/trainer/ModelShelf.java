@@ -1,0 +1,89 @@
+package io.millrace.trainer;
+
+import io.millrace.runtime.CompactedTopic;
+import io.millrace.runtime.OwnRecords;
+import io.millrace.schemas.ModelLife;
+import io.millrace.schemas.ModelStatus;
+import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topics;
+import io.millrace.trainer.life.Keeper;
+import io.millrace.trainer.life.Life;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the models and model-lives topics hold, whole and then what is new of the former. One thread. */
+final class ModelShelf {
+    private final Consumer<String, byte[]> consumer;
+    private final TopicPartition models;
+    private final TopicPartition lives;
+    private final OwnRecords<ModelVersion> versions;
+    private final OwnRecords<ModelLife> states;
+
+    /** @param consumer without a group; closed by whoever made it */
+    ModelShelf(
+            Topics topics,
+            Consumer<String, byte[]> consumer,
+            OwnRecords<ModelVersion> versions,
+            OwnRecords<ModelLife> states) {
+        this.consumer = consumer;
+        this.models = new TopicPartition(topics.models().name(), 0);
+        this.lives = new TopicPartition(topics.modelLives().name(), 0);
+        this.versions = versions;
+        this.states = states;
+    }
+
+    /**
+     * Fills a keeper that knows nothing with all there is. Where no life was kept of the champion that serves (another version of Millrace made it that), one begins.
+     *
+     * @return the life as it was kept, with its offsets
+     */
+    Optional<ModelLife> fill(Keeper keeper) {
+        Map<String, ModelLife> kept = new HashMap<>();
+        begin(lives);
+        CompactedTopic.readToEnd(
+                consumer, lives, at -> states.read(at.value()).ifPresent(state -> kept.put(at.key(), state)));
+        Map<String, ModelVersion> latest = new HashMap<>();
+        begin(models);
+        CompactedTopic.readToEnd(
+                consumer, models, at -> versions.read(at.value()).ifPresent(version -> latest.put(at.key(), version)));
+        Optional<ModelVersion> champion = Optional.ofNullable(latest.remove(Topics.CHAMPION));
+        latest.values().forEach(keeper::know);
+        champion.ifPresent(keeper::know);
+        long serves = champion.map(ModelVersion::getVersion).orElse(0L);
+        Optional<ModelLife> life =
+                Optional.ofNullable(kept.get(LifeRecord.KEY)).filter(state -> state.getChampion() == serves);
+        keeper.resume(life.map(LifeRecord::life).orElseGet(() -> Life.of(serves)));
+        return life;
+    }
+
+    /**
+     * Shows the keeper the versions that are new.
+     *
+     * @return Kafka timestamp of the latest candidate among them
+     */
+    OptionalLong poll(Keeper keeper, Duration wait) {
+        OptionalLong timestamp = OptionalLong.empty();
+        for (ConsumerRecord<String, byte[]> at : consumer.poll(wait)) {
+            Optional<ModelVersion> version = versions.read(at.value());
+            if (version.isPresent() && !Topics.CHAMPION.equals(at.key())) {
+                keeper.know(version.get());
+                timestamp = version.get().getStatus() == ModelStatus.CANDIDATE
+                        ? OptionalLong.of(at.timestamp())
+                        : timestamp;
+            }
+        }
+        return timestamp;
+    }
+
+    private void begin(TopicPartition partition) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+    }
+}
