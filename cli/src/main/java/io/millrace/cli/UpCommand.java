@@ -95,9 +95,9 @@ final class UpCommand implements Callable<Integer> {
             System.out.printf("Schema registry  %s%n", connection.schemaRegistry());
             System.out.printf("HTTP             %s/health  /ready  /metrics%n", endpoint.url());
             services.routes().stream()
-                    .filter(route -> route.method().equals("POST") && !route.path().contains("{version}"))
-                    .forEach(route ->
-                            System.out.printf("                 %s %s%n", route.method(), route.path()));
+                    .filter(route ->
+                            route.method().equals("POST") && !route.path().contains("{version}"))
+                    .forEach(route -> System.out.printf("                 %s %s%n", route.method(), route.path()));
             System.out.printf("Data             %s%n", directory.path());
             System.out.printf(
                     "Topics           %s → %s, %s%n",

@@ -88,8 +88,7 @@ public final class Scorer implements Service {
 
     @Override
     public List<Route> routes() {
-        return new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers)
-                .routes();
+        return new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers).routes();
     }
 
     @Override

@@ -62,15 +62,15 @@ class InferenceTest {
         serve();
         assertThat(ask(TWO_RECORDS)).isEqualTo("200 " + TWO_ANSWERS.formatted(encoder));
         assertThat(ask("""
-                {"id": "7", "inputs": [{"name": "features", "datatype": "FP32", "shape": [2, 2], "data": [0.75, 30, 0.25, null]}]}"""))
-                .isEqualTo("200 " + TWO_ANSWERS.formatted(encoder));
+                {"id": "7", "inputs": [{"name": "features", "datatype": "FP32", "shape": [2, 2], "data": [0.75, 30, 0.25, null]}]}""")).isEqualTo("200 " + TWO_ANSWERS.formatted(encoder));
     }
 
     @Test
     void shouldAnswerOnlyWhatIsAskedFor() {
         serve();
         assertThat(ask(TWO_RECORDS.replace("\"id\": \"7\"", "\"outputs\": [{\"name\": \"label\"}]")))
-                .endsWith("\"outputs\":[{\"name\":\"label\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\"A\",\"B\"]}]}");
+                .endsWith(
+                        "\"outputs\":[{\"name\":\"label\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\"A\",\"B\"]}]}");
     }
 
     @Test
@@ -111,18 +111,17 @@ class InferenceTest {
                 .isEqualTo("400 input salary has at place 1 of its data what is no FP64");
         assertThat(ask(TWO_RECORDS.replace("0.25", "1e999")))
                 .isEqualTo("400 inputs[0] holds a number beyond what 64 bits hold");
-        assertThat(ask(TWO_RECORDS.replace("FP64", "FP8"))).startsWith("400 inputs[0].datatype is none of the protocol's");
+        assertThat(ask(TWO_RECORDS.replace("FP64", "FP8")))
+                .startsWith("400 inputs[0].datatype is none of the protocol's");
         assertThat(ask(TWO_RECORDS.replace("\"age\"", "\"height\"")))
                 .isEqualTo("400 input height is no column of the pipeline: GET its model for their names");
         assertThat(ask(TWO_RECORDS.replace("\"age\"", "\"salary\""))).isEqualTo("400 input salary comes twice");
         assertThat(ask(TWO_RECORDS.replace("\"id\": \"7\"", "\"outputs\": [{\"name\": \"score\"}]")))
                 .isEqualTo("400 there is no output score: there are label, confidence, probabilities");
         assertThat(ask("""
-                {"inputs": [{"name": "salary", "datatype": "BYTES", "shape": [2], "data": ["1", "a lot"]}]}"""))
-                .startsWith("422 row 1, column salary: ");
+                {"inputs": [{"name": "salary", "datatype": "BYTES", "shape": [2], "data": ["1", "a lot"]}]}""")).startsWith("422 row 1, column salary: ");
         assertThat(ask("""
-                {"inputs": [{"name": "features", "datatype": "FP32", "shape": [1, 3], "data": [1, 2, 3]}]}"""))
-                .isEqualTo("400 the vectors have 3 values, version 4 takes 2");
+                {"inputs": [{"name": "features", "datatype": "FP32", "shape": [1, 3], "data": [1, 2, 3]}]}""")).isEqualTo("400 the vectors have 3 values, version 4 takes 2");
         assertThat(join(send("/v2/models/{model}/versions/{version}/infer", Map.of("version", "3"), TWO_RECORDS)))
                 .isEqualTo("404 version 3 does not serve: version 4 does");
         assertThat(join(send("/v2/models/{model}/infer", Map.of("model", "cards"), TWO_RECORDS)))
@@ -140,8 +139,7 @@ class InferenceTest {
         serve();
         String eleven = "[" + "0,".repeat(10) + "0]";
         assertThat(ask("""
-                {"inputs": [{"name": "salary", "datatype": "FP64", "shape": [11], "data": %s}]}""".formatted(eleven)))
-                .startsWith("429 more than 10 rows wait already");
+                {"inputs": [{"name": "salary", "datatype": "FP64", "shape": [11], "data": %s}]}""".formatted(eleven))).startsWith("429 more than 10 rows wait already");
         String many = "[" + "0,".repeat(1_000) + "0]";
         assertThat(ask("""
                 {"inputs": [{"name": "salary", "datatype": "FP64", "shape": [1001], "data": %s}]}""".formatted(many)))
@@ -185,9 +183,11 @@ class InferenceTest {
                 """, "loans.yaml");
         serve();
         assertThat(join(send(routes(learning), "/v2/models/{model}/infer", Map.of(), TWO_RECORDS)))
-                .isEqualTo("400 column city is encoded by what the stream has shown, so records cannot be answered here:"
-                        + " send vectors, as the one input features");
-        assertThat(join(send(routes(learning), "/v2/models/{model}", Map.of(), ""))).doesNotContain("salary");
+                .isEqualTo(
+                        "400 column city is encoded by what the stream has shown, so records cannot be answered here:"
+                                + " send vectors, as the one input features");
+        assertThat(join(send(routes(learning), "/v2/models/{model}", Map.of(), "")))
+                .doesNotContain("salary");
     }
 
     @Test
@@ -201,7 +201,8 @@ class InferenceTest {
                         + "{\"name\":\"label\",\"datatype\":\"BYTES\",\"shape\":[-1]},"
                         + "{\"name\":\"confidence\",\"datatype\":\"FP32\",\"shape\":[-1]},"
                         + "{\"name\":\"probabilities\",\"datatype\":\"FP32\",\"shape\":[-1,2]}]}");
-        assertThat(join(send("/v2/models/{model}/ready", Map.of(), ""))).isEqualTo("200 {\"name\":\"loans\",\"ready\":true}");
+        assertThat(join(send("/v2/models/{model}/ready", Map.of(), "")))
+                .isEqualTo("200 {\"name\":\"loans\",\"ready\":true}");
         assertThat(join(send("/v2/health/ready", Map.of(), ""))).isEqualTo("200 {\"ready\":true}");
         assertThat(join(send("/v2", Map.of(), ""))).startsWith("200 {\"name\":\"millrace\"");
     }
@@ -282,8 +283,10 @@ class InferenceTest {
             List<Route> routes, String path, Map<String, String> parameters, String body) {
         Map<String, String> all = new HashMap<>(Map.of("model", "loans"));
         all.putAll(parameters);
-        Route route =
-                routes.stream().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
+        Route route = routes.stream()
+                .filter(one -> one.path().equals(path))
+                .findFirst()
+                .orElseThrow();
         Call call = new Call("somebody", all, header -> null, body.getBytes(StandardCharsets.ISO_8859_1));
         try {
             return route.handler()

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Puts the rows of a file through the cleaning and encoding of a pipeline, predicts each, and learns it once its label is known: by the portfolio of online
@@ -86,15 +88,19 @@ public final class Backtest {
         add(NO_CHANGE, new NoChange());
         add(MAJORITY, new Majority());
         this.loop = settings.loop() ? Optional.of(new Loop(pipeline)) : Optional.empty();
-        loop.ifPresent(champion -> add(CHAMPION, champion));
+        loop.ifPresent(services -> add(CHAMPION, services::predict, (values, label) -> {})); // it learns from windows
     }
 
     private void add(String name, Learner learner) {
+        add(name, learner::predict, learner::learn);
+    }
+
+    private void add(String name, Function<float[], double[]> answers, ObjIntConsumer<float[]> learns) {
         Map<String, Double> prior = pipeline.label().prior();
         double[] shares = classes.stream()
                 .mapToDouble(of -> prior.isEmpty() ? 1.0 / classes.size() : prior.getOrDefault(of, 0.0))
                 .toArray();
-        contenders.put(name, new Contender(learner, shares));
+        contenders.put(name, new Contender(answers, learns, shares));
     }
 
     /** @throws ServiceFailure where the file cannot be read */

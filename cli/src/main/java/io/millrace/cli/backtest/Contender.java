@@ -1,6 +1,5 @@
 package io.millrace.cli.backtest;
 
-import io.millrace.learners.Learner;
 import io.millrace.statistics.metrics.ConfusionMatrix;
 import io.millrace.statistics.metrics.FadingMean;
 import io.millrace.statistics.metrics.ProbabilityLoss;
@@ -9,28 +8,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
-/** A learner and how right it was. For one thread. */
+/** Something that answers rows, and learns from them where it does so one by one, and how right it was. For one thread. */
 final class Contender {
     static final int CURVE_WINDOW = 1_000;
 
-    private final Learner learner;
+    private final Function<float[], double[]> answers;
+    private final ObjIntConsumer<float[]> learns;
     private final double[] prior;
     private final ConfusionMatrix matrix;
     private final FadingMean logLoss = new FadingMean(1);
     private final SlidingMean latest = new SlidingMean(CURVE_WINDOW);
     private final List<Double> curve = new ArrayList<>();
 
-    /** @param prior shares of the classes, answered before the first label is known */
-    Contender(Learner learner, double[] prior) {
-        this.learner = learner;
+    /**
+     * @param answers probability of each class known so far; empty before the first
+     * @param learns hears each row with its label
+     * @param prior shares of the classes, answered before the first label is known
+     */
+    Contender(Function<float[], double[]> answers, ObjIntConsumer<float[]> learns, double[] prior) {
+        this.answers = answers;
+        this.learns = learns;
         this.prior = prior.clone();
         this.matrix = new ConfusionMatrix(prior.length);
     }
 
     /** Probability of each class. */
     double[] predict(float[] values) {
-        double[] known = learner.predict(values);
+        double[] known = answers.apply(values);
         if (known.length == 0) {
             return prior.clone();
         }
@@ -45,7 +52,7 @@ final class Contender {
         matrix.update(label, answer);
         logLoss.update(ProbabilityLoss.log(predicted[label]));
         latest.update(answer == label ? 1 : 0);
-        learner.learn(values, label);
+        learns.accept(values, label);
         if (matrix.count() % CURVE_WINDOW == 0) {
             curve.add(latest.mean());
         }

@@ -2,9 +2,6 @@ package io.millrace.cli.backtest;
 
 import io.millrace.drift.OfflineMonitor;
 import io.millrace.features.Encoder;
-import io.millrace.learners.Learner;
-import io.millrace.learners.Parts;
-import io.millrace.learners.State;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.EpisodePhase;
@@ -31,7 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
  * The loop of the services over a file: a champion trained on a window answers, the drift monitor watches it and asks for another, the gate decides. Each row takes a
  * second, and training none. For one thread.
  */
-final class Loop implements Learner, AutoCloseable {
+final class Loop implements AutoCloseable {
     private static final Duration ROW = Duration.ofSeconds(1);
 
     private final String encoder;
@@ -113,8 +110,7 @@ final class Loop implements Learner, AutoCloseable {
     }
 
     /** Of the champion; empty before the first. */
-    @Override
-    public double[] predict(float[] values) {
+    double[] predict(float[] values) {
         return model.map(champion -> doubles(champion.probabilities(values, 1))).orElse(new double[0]);
     }
 
@@ -124,24 +120,6 @@ final class Loop implements Learner, AutoCloseable {
             doubles[i] = values[i];
         }
         return doubles;
-    }
-
-    /** Learns from windows, not from one example: see {@link #labelled}. */
-    @Override
-    public void learn(float[] values, int label, double weight) {
-        // an example is kept when its label is shown
-    }
-
-    /** Its model is a file of its own. */
-    @Override
-    public void keep(State state) {
-        throw new UnsupportedOperationException("a champion is not kept as a learner");
-    }
-
-    /** Its model is a file already. */
-    @Override
-    public void describe(Parts parts, double weight) {
-        throw new UnsupportedOperationException("a champion is not made into a file again");
     }
 
     /**
