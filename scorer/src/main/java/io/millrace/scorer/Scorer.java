@@ -52,6 +52,7 @@ public final class Scorer implements Service {
     private final LoopService loop;
     private final Inquiries inquiries;
     private final LoopService inference;
+    private final InferenceRoutes routes;
     private final ExecutorService repliers = Executors.newFixedThreadPool(2, Scorer::replier);
 
     private Scorer(ServiceContext context) {
@@ -66,6 +67,7 @@ public final class Scorer implements Service {
                         pipeline.scoring().maxBatch(),
                         pipeline.scoring().inference().maxRows()));
         this.inference = new LoopService("inference", Refusals.of(context, NAME), this::openInference);
+        this.routes = new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers);
     }
 
     /** A scorer for the pipeline of that context. Several share the features partitions by their consumer group. */
@@ -88,7 +90,7 @@ public final class Scorer implements Service {
 
     @Override
     public List<Route> routes() {
-        return new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers).routes();
+        return routes.routes();
     }
 
     @Override

@@ -12,8 +12,11 @@ import io.millrace.runtime.Route;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.scorer.inference.InferenceRoutes;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +191,27 @@ class InferenceTest {
                                 + " send vectors, as the one input features");
         assertThat(join(send(routes(learning), "/v2/models/{model}", Map.of(), "")))
                 .doesNotContain("salary");
+    }
+
+    @Test
+    void shouldAcceptWhatThePageShows() throws IOException {
+        PipelineDefinition shown = PipelineReader.parse("""
+                name: loans
+                task: binary-classification
+                label: {classes: [approved, refused]}
+                columns:
+                  - {name: amount, type: numeric}
+                  - {name: purpose, type: categorical, values: [car, house]}
+                """, "loans.yaml");
+        String body = Files.readAllLines(Path.of("..", "docs", "http.md")).stream()
+                .filter(line -> line.contains("/v2/models/loans/infer -d '"))
+                .map(line -> line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\'')))
+                .findFirst()
+                .orElseThrow();
+        loop.turn();
+        CompletableFuture<String> answer = send(routes(shown), "/v2/models/{model}/infer", Map.of(), body);
+        loop.turn();
+        assertThat(join(answer)).startsWith("200 {\"model_name\":\"loans\"");
     }
 
     @Test

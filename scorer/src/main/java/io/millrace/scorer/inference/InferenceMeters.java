@@ -14,6 +14,7 @@ final class InferenceMeters {
         this.rows = Counter.builder("millrace.inference.rows")
                 .description("Rows answered over HTTP.")
                 .register(registry);
+        requests(200);
     }
 
     Timer.Sample start() {
@@ -22,10 +23,14 @@ final class InferenceMeters {
 
     /** @param status of the reply */
     void replied(Timer.Sample since, int status) {
-        since.stop(Timer.builder("millrace.inference.requests")
+        since.stop(requests(status));
+    }
+
+    private Timer requests(int status) {
+        return Timer.builder("millrace.inference.requests")
                 .description("How long requests for inference took, by the status of their reply.")
                 .tag("status", Integer.toString(status))
-                .register(registry));
+                .register(registry);
     }
 
     void answered(int answeredRows) {
