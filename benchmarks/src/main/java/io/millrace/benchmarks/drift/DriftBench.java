@@ -4,7 +4,9 @@ import io.millrace.statistics.drift.Detector;
 import io.millrace.statistics.drift.Detectors;
 import io.millrace.statistics.drift.Signal;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ public final class DriftBench {
 
     /** @param progress hears a line now and then */
     public DriftResult run(Consumer<String> progress) {
+        double watched = new Watching(random).perSecond();
         List<FalseAlarms> stable = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (int columns : COLUMNS) {
@@ -48,12 +51,24 @@ public final class DriftBench {
                     stable.add(stable(kind, columns, window));
                 }
             }
-            progress.accept(kind + " done");
+            progress.accept(line(kind, stable));
         }
         double found = foundWithinTwoWindows();
         List<Delay> delays = Detectors.names().stream().map(this::delay).toList();
-        return new DriftResult(
-                falseAlarms, stable, found, delays, calibrationSeconds(), new Watching(random).perSecond());
+        return new DriftResult(falseAlarms, stable, found, delays, calibrationSeconds(), watched);
+    }
+
+    private String line(Kind kind, List<FalseAlarms> all) {
+        DoubleSummaryStatistics ratios = all.stream()
+                .filter(one -> one.kind() == kind)
+                .mapToDouble(one -> one.measured() / falseAlarms)
+                .summaryStatistics();
+        return String.format(
+                Locale.ROOT,
+                "%s: %.2f to %.2f times the false alarms that are stated",
+                kind.name().toLowerCase(Locale.ROOT),
+                ratios.getMin(),
+                ratios.getMax());
     }
 
     private FalseAlarms stable(Kind kind, int columns, int window) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 
 /** How many vectors of 50 numbers one thread reads from Avro and counts, each batch's stored form written after every one, as the drift monitor does. */
 record Watching(RandomGenerator random) {
@@ -33,7 +34,7 @@ record Watching(RandomGenerator random) {
     double perSecond() {
         PipelineDefinition pipeline = pipeline();
         SeriesReference columns = reference().series(WatchedSeries.FEATURES).orElseThrow();
-        Reading<FeatureVector> reading = Reading.ofFeatures(pipeline);
+        Reading<SpecificRecord> reading = Reading.ofFeatures(pipeline);
         List<byte[]> vectors =
                 IntStream.range(0, VECTORS).mapToObj(i -> vector()).toList();
         var threads = ManagementFactory.getThreadMXBean();
@@ -99,6 +100,8 @@ record Watching(RandomGenerator random) {
                 .setValues(values)
                 .setMissing(0)
                 .setUnseen(0)
+                .setEntity(null)
+                .setOthers(List.of())
                 .build();
         try {
             return vector.toByteBuffer().array();
