@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.drift;
 
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.drift.windows.Part;
 import io.millrace.drift.windows.Reading;
 import io.millrace.drift.windows.Reference;
@@ -11,10 +12,10 @@ import io.millrace.schemas.WatchedColumn;
 import io.millrace.schemas.WatchedSeries;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.schemas.topics.Topics;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** How many vectors of 50 numbers one thread reads from Avro and counts, each batch's stored form written after every one, as the drift monitor does. */
 record Watching(RandomGenerator random) {
+    private static final String TOPIC = "watched.features";
     private static final int COLUMNS = 50;
     private static final int VECTORS = 10_000;
     private static final int ROUNDS = 40;
@@ -34,16 +36,18 @@ record Watching(RandomGenerator random) {
     double perSecond() {
         PipelineDefinition pipeline = pipeline();
         SeriesReference columns = reference().series(WatchedSeries.FEATURES).orElseThrow();
+        AvroSerde<FeatureVector> serde = AvroSerde.of(
+                Topics.of(pipeline).features(), new SchemaRegistry("http://none", new MockSchemaRegistryClient()));
         Reading<SpecificRecord> reading = Reading.ofFeatures(pipeline);
         List<byte[]> vectors =
-                IntStream.range(0, VECTORS).mapToObj(i -> vector()).toList();
+                IntStream.range(0, VECTORS).mapToObj(i -> vector(serde)).toList();
         var threads = ManagementFactory.getThreadMXBean();
         Part part = new Part(1, columns.places());
         long start = 0;
         for (int round = 0; round < ROUNDS; round++) {
             start = round == ROUNDS / 2 ? threads.getCurrentThreadCpuTime() : start;
             for (byte[] bytes : vectors) {
-                part.add(read(bytes), reading, columns, 0);
+                part.add(serde.deserialize(TOPIC, bytes), reading, columns, 0);
                 if (part.toBytes().length == 0 || part.records() == Part.MOST_RECORDS) {
                     part = part.next();
                 }
@@ -88,7 +92,7 @@ record Watching(RandomGenerator random) {
                 .build());
     }
 
-    private byte[] vector() {
+    private byte[] vector(AvroSerde<FeatureVector> serde) {
         List<Float> values = new ArrayList<>();
         for (int i = 0; i < COLUMNS; i++) {
             values.add(random.nextFloat());
@@ -103,18 +107,6 @@ record Watching(RandomGenerator random) {
                 .setEntity(null)
                 .setOthers(List.of())
                 .build();
-        try {
-            return vector.toByteBuffer().array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static FeatureVector read(byte[] bytes) {
-        try {
-            return FeatureVector.fromByteBuffer(ByteBuffer.wrap(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return serde.serialize(TOPIC, vector);
     }
 }

@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * a window in which nothing has changed alarms with a stated probability. So the expected number of windows between two false alarms is one by that probability,
  * however many columns there are and however they depend on each other.
  *
- * <p>A column's p-value is that of Pearson's chi-square over its kinds, with the noise of reference and window both counted. The threshold comes from the null:
+ * <p>A column's p-value is that of Pearson's chi-square of two samples over its kinds, so that the noise of the reference counts like that of the window. The threshold comes from the null:
  * windows of rows drawn from the reference with replacement, all columns of a row together (Westfall and Young, "Resampling-based multiple testing", 1993). Where
  * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0.
  *
@@ -151,7 +151,7 @@ public final class ColumnFamily {
         double[] largest = new double[Byte.MAX_VALUE + 1];
         for (int column = 0; column < cells.length; column++) {
             int freedom = cells[column].size() - 1;
-            largest[freedom] = Math.max(largest[freedom], cells[column].statistic(counts[column], 1));
+            largest[freedom] = Math.max(largest[freedom], cells[column].statistic(counts[column]));
         }
         double smallest = 1;
         for (int freedom = 1; freedom < largest.length; freedom++) {
@@ -211,9 +211,21 @@ public final class ColumnFamily {
         }
         Cells cells = Cells.of(before, rows);
         int freedom = cells.size() - 1;
-        double noise = rowsBefore / (rowsBefore + rows);
-        double others = freedom == 0 ? 1 : pValue(cells.statistic(cells.gather(now), noise), freedom);
+        double others = freedom == 0 ? 1 : pValue(difference(cells.gather(before), cells.gather(now)), freedom);
         return Math.min(others, newKinds(before, now, (long) rowsBefore, rows));
+    }
+
+    /** Pearson's chi-square of two samples: the noise of both is in it, that of rare cells too. */
+    private static double difference(int[] before, int[] now) {
+        double rowsBefore = Arrays.stream(before).sum();
+        double rows = Arrays.stream(now).sum();
+        double statistic = 0;
+        for (int cell = 0; cell < now.length; cell++) {
+            double deviation = now[cell] / rows - before[cell] / rowsBefore;
+            double both = now[cell] + before[cell];
+            statistic += both > 0 ? deviation * deviation / both : 0;
+        }
+        return statistic * rows * rowsBefore;
     }
 
     private static double newKinds(long[] before, long[] now, long rowsBefore, long rows) {
@@ -270,8 +282,8 @@ public final class ColumnFamily {
             return kind < 0 ? ReferenceColumn.MISSING : cellOf[Math.min(kind, cellOf.length - 1)];
         }
 
-        /** @param noise 1 where the shares are the truth, less where they have noise of their own */
-        double statistic(int[] counts, double noise) {
+        /** Of a sample of the reference, whose shares are the truth then. */
+        double statistic(int[] counts) {
             double n = Arrays.stream(counts).sum();
             double statistic = 0;
             for (int cell = 0; cell < counts.length && n > 0; cell++) {
@@ -279,7 +291,7 @@ public final class ColumnFamily {
                 double deviation = counts[cell] - expected;
                 statistic += expected > 0 ? deviation * deviation / expected : 0;
             }
-            return statistic * noise;
+            return statistic;
         }
     }
 }
