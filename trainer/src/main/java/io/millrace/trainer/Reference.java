@@ -17,6 +17,7 @@ import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -30,6 +31,9 @@ import java.util.stream.IntStream;
 final class Reference {
     /** Rows that calibration draws from, at most, the latest. */
     private static final int MOST_ROWS = 20_000;
+
+    /** Code of a category outside its vocabulary. */
+    private static final String UNKNOWN_CODE = "0";
 
     private final PipelineDefinition pipeline;
 
@@ -45,10 +49,19 @@ final class Reference {
             return new Counted(name, column, kinds(rows, row -> column.kind(numbers[row])));
         }
 
+        /** Codes outside the vocabulary are told apart, though none may have come yet. */
+        static Counted ofCodes(String name, int rows, IntFunction<String> code) {
+            return ofCategories(name, rows, code, Set.of(UNKNOWN_CODE));
+        }
+
         static Counted ofCategories(String name, int rows, IntFunction<String> category) {
+            return ofCategories(name, rows, category, Set.of());
+        }
+
+        private static Counted ofCategories(String name, int rows, IntFunction<String> category, Set<String> always) {
             List<String> categories =
                     IntStream.range(0, rows).mapToObj(category).toList();
-            ReferenceColumn column = ReferenceColumn.ofCategories(categories);
+            ReferenceColumn column = ReferenceColumn.ofCategories(categories, always);
             return new Counted(name, column, kinds(rows, row -> column.kind(categories.get(row))));
         }
 
@@ -87,7 +100,7 @@ final class Reference {
             if (watched.test(slot.name())) {
                 columns.add(
                         slot.categorical()
-                                ? Counted.ofCategories(slot.name(), rows, row -> code(value.applyAsDouble(row)))
+                                ? Counted.ofCodes(slot.name(), rows, row -> code(value.applyAsDouble(row)))
                                 : Counted.ofNumbers(slot.name(), rows, value));
             }
         }

@@ -80,9 +80,9 @@ final class Kinds {
         return missing + Arrays.stream(counts).sum();
     }
 
-    /** Kind of values outside the vocabulary, that of all others where the reference has none; -1 where there is no vocabulary. */
+    /** Kind of values outside the vocabulary; -1 where the reference does not tell them apart. */
     int unknown() {
-        return kindOfCode.length == 0 ? -1 : column.kind(UNKNOWN_CODE);
+        return kindOfCode.length == 0 ? -1 : categories.indexOf(UNKNOWN_CODE);
     }
 
     /** Missing is the kind behind the last. */

@@ -15,26 +15,26 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
     private final SeriesReference features = reference(
                     column("salary", List.of(10.0), List.of(), List.of(500L, 500L), 0),
-                    column("city", List.of(), List.of("3", "1"), List.of(600L, 200L, 0L), 200))
+                    column("city", List.of(), List.of("3", "1", "0"), List.of(600L, 200L, 0L, 0L), 200))
             .series(WatchedSeries.FEATURES)
             .orElseThrow();
 
     @Test
     void shouldCountEachKindAtItsPlaceAndMissingBehindThem() {
-        assertThat(features.places()).isEqualTo(3 + 4);
+        assertThat(features.places()).isEqualTo(3 + 5);
         assertThat(features.place(0, 9.9)).isZero();
         assertThat(features.place(0, 10)).isEqualTo(1);
         assertThat(features.place(0, Double.NaN)).isEqualTo(2);
         assertThat(features.place(1, 3)).isEqualTo(3);
         assertThat(features.place(1, 1)).isEqualTo(4);
         assertThat(features.place(1, 0)).isEqualTo(5);
-        assertThat(features.place(1, 4_000)).isEqualTo(5);
-        assertThat(features.place(1, Double.NaN)).isEqualTo(6);
+        assertThat(features.place(1, 4_000)).isEqualTo(6);
+        assertThat(features.place(1, Double.NaN)).isEqualTo(7);
     }
 
     @Test
     void shouldSayWhichColumnMovedMost() {
-        Difference moved = features.difference(Counts.of(new int[] {50, 50, 0, 20, 60, 0, 20}));
+        Difference moved = features.difference(Counts.of(new int[] {50, 50, 0, 20, 60, 0, 0, 20}));
         assertThat(moved.drifted()).isTrue();
         Movement most = moved.columns().get(0);
         assertThat(most.column()).isEqualTo("city");
@@ -62,7 +62,7 @@ class ReferenceTest {
 
     @Test
     void shouldLeaveMissingValuesToTheSearchForFaults() {
-        Counts window = Counts.of(new int[] {30, 30, 40, 60, 20, 0, 20});
+        Counts window = Counts.of(new int[] {30, 30, 40, 60, 20, 0, 0, 20});
         assertThat(features.difference(window).drifted()).isFalse();
         Difference faults = features.faults(window, List.of());
         assertThat(faults.drifted()).isTrue();
@@ -75,19 +75,26 @@ class ReferenceTest {
 
     @Test
     void shouldFindCategoriesThatAreUnknownNow() {
-        Difference faults = features.faults(Counts.of(new int[] {50, 50, 0, 50, 20, 10, 20}), List.of());
+        Difference faults = features.faults(Counts.of(new int[] {50, 50, 0, 50, 20, 10, 0, 20}), List.of());
         assertThat(faults.drifted()).isTrue();
         assertThat(faults.columns().get(0)).returns("unknown", Movement::moved).returns("city", Movement::column);
     }
 
     @Test
+    void shouldNotTakeCategoriesThatTrainingHappenedNotToHaveForUnknownOnes() {
+        Counts window = Counts.of(new int[] {50, 50, 0, 50, 20, 0, 10, 20});
+        assertThat(features.faults(window, List.of()).drifted()).isFalse();
+        assertThat(features.difference(window).drifted()).isTrue();
+    }
+
+    @Test
     void shouldSeeNothingInWhatIsAsBefore() {
-        Counts half = Counts.of(new int[] {25, 25, 0, 30, 10, 0, 10});
+        Counts half = Counts.of(new int[] {25, 25, 0, 30, 10, 0, 0, 10});
         Counts window = half.plus(half);
-        assertThat(window).isEqualTo(Counts.of(new int[] {50, 50, 0, 60, 20, 0, 20}));
+        assertThat(window).isEqualTo(Counts.of(new int[] {50, 50, 0, 60, 20, 0, 0, 20}));
         assertThat(features.difference(window).pValue()).isEqualTo(1);
         assertThat(features.faults(window, List.of()).drifted()).isFalse();
-        assertThat(features.difference(Counts.of(new int[7])).columns()).isEmpty();
+        assertThat(features.difference(Counts.of(new int[8])).columns()).isEmpty();
     }
 
     @Test

@@ -15,8 +15,9 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * windows of rows drawn from the reference with replacement, all columns of a row together (Westfall and Young, "Resampling-based multiple testing", 1993). Where
  * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0.
  *
- * <p>Kinds that the reference does not have are looked for by themselves as well, by {@link RareShare}, which alarms more seldom than its p-values say: what never
- * stood in a column, a constant one included, is found at a few rows. Immutable.
+ * <p>Kinds that the reference does not have are looked for by themselves as well, by {@link RareShare}: what never stood in a column, a constant one included, is found at a few rows.
+ * How many rows of such kinds are to be expected say those that the reference has once (Good, "The population frequencies of species and the estimation of population parameters",
+ * 1953): a column of many rare categories always shows some that are new. Immutable.
  */
 public final class ColumnFamily {
     private static final int MOST_WINDOWS = 4_000;
@@ -230,10 +231,12 @@ public final class ColumnFamily {
 
     private static double newKinds(long[] before, long[] now, long rowsBefore, long rows) {
         long those = 0;
+        long once = 0;
         for (int kind = 0; kind < before.length; kind++) {
             those += before[kind] == 0 ? now[kind] : 0;
+            once += before[kind] == 1 ? 1 : 0;
         }
-        return RareShare.of(0, rowsBefore).pValue(those, rows);
+        return RareShare.of(once, rowsBefore).pValue(those, rows);
     }
 
     /**

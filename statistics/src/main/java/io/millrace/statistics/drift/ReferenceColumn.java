@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,6 +46,11 @@ public final class ReferenceColumn {
 
     /** @param reference a null is missing */
     public static ReferenceColumn ofCategories(List<String> reference) {
+        return ofCategories(reference, Set.of());
+    }
+
+    /** @param always categories that are told apart from all others though the reference may not have them */
+    public static ReferenceColumn ofCategories(List<String> reference, Set<String> always) {
         Map<String, Integer> counts = new HashMap<>();
         reference.stream().filter(Objects::nonNull).forEach(category -> counts.merge(category, 1, Integer::sum));
         Map<String, Integer> categories = new HashMap<>();
@@ -54,6 +60,7 @@ public final class ReferenceColumn {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_CATEGORIES)
                 .forEach(entry -> categories.put(entry.getKey(), categories.size()));
+        always.forEach(category -> categories.putIfAbsent(category, categories.size()));
         return new ReferenceColumn(new double[0], categories);
     }
 

@@ -78,6 +78,23 @@ class ColumnFamilyTest {
     }
 
     @Test
+    void shouldExpectSomeNewCategoriesWhereManyAreRare() {
+        long[] manyRare = new long[41];
+        Arrays.fill(manyRare, 0, 40, 1);
+        manyRare[0] = 961;
+        ColumnFamily family = ColumnFamily.of(new long[][] {manyRare}, 100, 1e-3);
+        long[] window = new long[41];
+        window[0] = 94;
+        window[40] = 6;
+        assertThat(family.test(new long[][] {window}).alarm()).isFalse();
+        long[] few = {1_000, 0};
+        assertThat(ColumnFamily.of(new long[][] {few}, 100, 1e-3)
+                        .test(new long[][] {{94, 6}})
+                        .alarm())
+                .isTrue();
+    }
+
+    @Test
     void shouldCountANumberThatStandsForManyByItself() {
         double[] numbers = new double[100];
         Arrays.setAll(numbers, i -> i < 60 ? 0 : i);
