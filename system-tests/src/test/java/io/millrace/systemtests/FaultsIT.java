@@ -42,7 +42,7 @@ class FaultsIT {
         assertThat(failure("ingest", "-p", "p.yaml", "data.csv")).contains("data.csv", "'x'");
         assertThat(failure("ingest", "-p", "p.yaml", "nowhere.csv")).contains("nowhere.csv", "no such file");
         try (MillraceProcess up = start("up", "up", "-p", "p.yaml")) {
-            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
             assertThat(failure("up", "-p", "p.yaml")).contains(".millrace", "in use");
             Matcher broker = Pattern.compile("Kafka +(\\S+)").matcher(up.said());
             assertThat(broker.find()).isTrue();

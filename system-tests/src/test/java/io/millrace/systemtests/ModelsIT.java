@@ -28,7 +28,7 @@ class ModelsIT {
     void shouldDoWhatPeopleAskForAndRefuseWhatMustNotBe() throws Exception {
         define();
         try (MillraceProcess up = start("up", "-p", "pipeline.yaml")) {
-            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
             command("ingest", "data.csv");
             awaitTwoVersions(up);
             long champion = champion();

@@ -62,7 +62,7 @@ class OwnDataIT {
                 .replaceFirst("window: \\d+", "window: 1000"); // the first model is the only one, whatever comes
         Files.writeString(definition, small + "\ndrift:\n  window: 500\n");
         try (MillraceProcess up = start("up", "up", "-p", "pipeline.yaml")) {
-            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
             run("ingest", "ingest", "-p", "pipeline.yaml", "before.csv");
             await("models", "\"status\":\"CHAMPION\"");
             assertThat(ask(up)).contains("\"cold_start\":false", "\"data\":[\"yes\",\"no\"]");
@@ -132,7 +132,7 @@ class OwnDataIT {
     /** Number of predictions in the end. */
     private long sendUntilChampion(String file, int version) throws IOException, InterruptedException {
         try (MillraceProcess up = start("up-" + version, "up", "-p", "pipeline.yaml")) {
-            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
             run("ingest-" + version, "ingest", "-p", "pipeline.yaml", file);
             for (int i = 0; i < 30 && !champions().contains("\"version\":" + version + ","); i++) {
                 Thread.sleep(2_000);
@@ -167,7 +167,7 @@ class OwnDataIT {
     private long predicted(String file, String label) throws IOException, InterruptedException {
         run("init", "pipelines", "init", file, "--label", label, "-o", "pipeline.yaml");
         try (MillraceProcess up = start("up", "up", "-p", "pipeline.yaml")) {
-            assertThat(up.saysWithin(MINUTE, "Ready.")).as(up.said()).isTrue();
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
             run("ingest", "ingest", "-p", "pipeline.yaml", file);
             run("again", "ingest", "-p", "pipeline.yaml", file); // sent already: sends nothing twice
             long rows = Files.readAllLines(directory.resolve("ingest.log")).size();
