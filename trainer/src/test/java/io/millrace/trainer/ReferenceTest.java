@@ -53,8 +53,8 @@ class ReferenceTest {
         assertThat(salary.getCounts()).allMatch(count -> count == 90);
         assertThat(salary.getMissing()).isEqualTo(100);
         WatchedColumn city = series(WatchedSeries.FEATURES).getColumns().get(1);
-        assertThat(city.getCategories()).containsExactly("1", "2", "3", "4");
-        assertThat(city.getCounts()).containsExactly(250L, 250L, 250L, 250L, 0L);
+        assertThat(city.getCategories()).containsExactly("1", "2", "3", "4", "0");
+        assertThat(city.getCounts()).containsExactly(250L, 250L, 250L, 250L, 0L, 0L);
         assertThat(series(WatchedSeries.LABELS).getRows()).isEqualTo(1_000);
     }
 
