@@ -1,30 +1,23 @@
 package io.millrace.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.benchmarks.drift.DriftBench;
-import io.millrace.benchmarks.drift.DriftResult;
 import io.millrace.benchmarks.encode.EncodeBench;
 import io.millrace.benchmarks.encode.EncodeResult;
 import io.millrace.benchmarks.entities.EntityBench;
 import io.millrace.benchmarks.entities.EntityResult;
 import io.millrace.benchmarks.http.IngestHttpBench;
 import io.millrace.benchmarks.http.Throughput;
-import io.millrace.benchmarks.learners.LabelledStream;
-import io.millrace.benchmarks.learners.LearnersBench;
-import io.millrace.benchmarks.learners.LearnersResult;
 import io.millrace.benchmarks.score.LatencyBench;
 import io.millrace.benchmarks.score.LatencyResult;
 import io.millrace.benchmarks.score.ScoreBench;
 import io.millrace.benchmarks.score.ScoreResult;
 import io.millrace.cli.audit.ReportFile;
 import io.millrace.cli.report.PageFile;
-import io.millrace.schemas.pipeline.PipelineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,8 +31,8 @@ import picocli.CommandLine.Option;
             BenchCommand.Encode.class,
             BenchCommand.Score.class,
             BenchCommand.Entities.class,
-            BenchCommand.Drift.class,
-            BenchCommand.Learners.class
+            BenchDriftCommand.class,
+            BenchLearnersCommand.class
         })
 final class BenchCommand {
     /** HTTP ingest beside a bare producer. */
@@ -256,110 +249,6 @@ final class BenchCommand {
                 if (plot != null) {
                     PageFile.write(result.svg(), plot);
                 }
-            }
-            return 0;
-        }
-    }
-
-    /** False alarms, and alarms. */
-    @Command(
-            name = "drift",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            header = "How often drift is seen where there is none, and how soon where there is some.",
-            description =
-                    "%nBeside the usual fixed thresholds, on the same data. Needs no broker; the same seed gives the same figures.")
-    static final class Drift implements Callable<Integer> {
-        @Option(
-                names = "--references",
-                paramLabel = "N",
-                defaultValue = "50",
-                description = "References of each kind of data, 300 windows each. Default: ${DEFAULT-VALUE}")
-        private int references;
-
-        @Option(
-                names = "--every",
-                paramLabel = "WINDOWS",
-                defaultValue = "50",
-                description = "Windows between two false alarms, as configured. Default: ${DEFAULT-VALUE}")
-        private int every;
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
-        private long seed;
-
-        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
-        private Path json;
-
-        @Override
-        public Integer call() {
-            DriftResult result = new DriftBench(references, every, seed).run(System.err::println);
-            System.out.print(result.table());
-            if (json != null) {
-                new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
-            }
-            return 0;
-        }
-    }
-
-    /** What learning one example at a time costs. */
-    @Command(
-            name = "learners",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            header =
-                    "Examples per CPU second of each online learner, predicting and then learning, and how many were right.",
-            description =
-                    "%nOn one thread, from memory, on a stream that is made up or on a file. Needs no broker. Prints medians.")
-    static final class Learners implements Callable<Integer> {
-        @ArgGroup(exclusive = false)
-        private Rows file;
-
-        @Option(
-                names = "--examples",
-                paramLabel = "N",
-                defaultValue = "50000",
-                description = "Examples that are made up where no file is given. Default: ${DEFAULT-VALUE}")
-        private int examples;
-
-        @Option(
-                names = "--rounds",
-                paramLabel = "N",
-                defaultValue = "3",
-                description = "Turns of each learner that count, after one to warm up. Default: ${DEFAULT-VALUE}")
-        private int rounds;
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
-        private long seed;
-
-        @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
-        private Path json;
-
-        /** A file and how it is read. */
-        static final class Rows {
-            @Option(
-                    names = {"-p", "--pipeline"},
-                    required = true,
-                    paramLabel = "FILE",
-                    description = "Pipeline definition (YAML) of the file, with label.column.")
-            private Path pipeline;
-
-            @Option(
-                    names = "--data",
-                    required = true,
-                    paramLabel = "FILE",
-                    description = "CSV with a header, or ARFF; may be gzipped.")
-            private Path data;
-        }
-
-        @Override
-        public Integer call() {
-            LabelledStream stream = file == null
-                    ? LabelledStream.made(examples, seed)
-                    : LabelledStream.of(PipelineReader.read(file.pipeline), file.data);
-            LearnersResult result = new LearnersBench(stream, rounds).run(System.err::println);
-            System.out.print(result.table());
-            if (json != null) {
-                new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
             }
             return 0;
         }

@@ -1,7 +1,6 @@
 package io.millrace.drift;
 
 import io.millrace.drift.windows.Movement;
-import io.millrace.statistics.drift.RareShare;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,9 +40,6 @@ record Quarantined(long arrived, SortedMap<String, Long> byReason) {
     private Movement movement(String reason, SeriesSeen window) {
         long before = byReason.getOrDefault(reason, 0L);
         long now = window.quarantined().getOrDefault(reason, 0L);
-        double p = RareShare.of(before, arrived).pValue(now, window.arrived());
-        double shareBefore = arrived == 0 ? 0 : (double) before / arrived;
-        double shareNow = (double) now / window.arrived();
-        return new Movement(REASON, p, Math.abs(shareNow - shareBefore), reason, shareBefore, shareNow);
+        return Movement.ofRareShare(REASON, reason, before, arrived, now, window.arrived());
     }
 }

@@ -66,6 +66,11 @@ public final class Refusals {
         return explain(e).orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
+    /** The line, or else what did not go and the message of the exception itself. */
+    public ServiceFailure failure(String what, Throwable e) {
+        return new ServiceFailure(explain(e).orElse(what + ": " + e.getMessage()), e);
+    }
+
     private static boolean refuses(Throwable e) {
         return e instanceof AuthenticationException
                 || e instanceof AuthorizationException

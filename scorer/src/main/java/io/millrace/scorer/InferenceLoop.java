@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One incarnation of what answers over HTTP: with models of its own, so that neither requests delay predictions nor predictions them. One thread.
@@ -65,10 +64,7 @@ final class InferenceLoop implements LoopService.Loop {
         if (!opened) {
             champions.open();
         }
-        lineup.lead(champions.encoder());
-        for (Optional<ServingModel> next = champions.next(); next.isPresent(); next = champions.next()) {
-            lineup.adopt(next.get());
-        }
+        lineup.follow(champions, model -> {});
         inquiries.serves(lineup.answering(champions.encoder()).version());
     }
 
@@ -101,14 +97,11 @@ final class InferenceLoop implements LoopService.Loop {
 
     private void answer(ServingModel model, List<Inquiry> inquiries) {
         try {
-            float[] answers = score(model, inquiries);
-            int classes = model.classes().size();
+            FloatBuffer answers = FloatBuffer.wrap(score(model, inquiries));
             int from = 0;
             for (Inquiry inquiry : inquiries) {
-                float[] own = new float[inquiry.vectors().rows() * classes];
-                System.arraycopy(answers, from, own, 0, own.length);
-                from += own.length;
-                settle(inquiry, model, own);
+                settle(inquiry, model, answers, from);
+                from += inquiry.vectors().rows() * model.classes().size();
             }
         } catch (RuntimeException e) {
             inquiries.forEach(inquiry -> inquiry.answer()
@@ -117,9 +110,12 @@ final class InferenceLoop implements LoopService.Loop {
         }
     }
 
-    private static void settle(Inquiry inquiry, ServingModel model, float[] probabilities) {
-        for (float probability : probabilities) {
-            if (!Float.isFinite(probability)) {
+    private static void settle(Inquiry inquiry, ServingModel model, FloatBuffer answers, int from) {
+        int classes = model.classes().size();
+        int[] likeliest = new int[inquiry.vectors().rows()];
+        for (int row = 0; row < likeliest.length; row++) {
+            likeliest[row] = Likeliest.of(answers, from + row * classes, classes);
+            if (likeliest[row] == Likeliest.NONE) {
                 inquiry.answer()
                         .completeExceptionally(new Refusal(
                                 500,
@@ -128,7 +124,9 @@ final class InferenceLoop implements LoopService.Loop {
                 return;
             }
         }
-        inquiry.answer().complete(new Answer(model.version(), model.encoder(), model.classes(), probabilities));
+        float[] own = new float[likeliest.length * classes];
+        answers.get(from, own);
+        inquiry.answer().complete(new Answer(model.version(), model.encoder(), model.classes(), likeliest, own));
     }
 
     /** All rows one behind the other, as many calls of the model as it takes. */

@@ -3,6 +3,8 @@ package io.millrace.scorer;
 import io.millrace.schemas.serde.VectorBytes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Which model answers the vectors of which encoder. Used by the loop's thread alone, like the models in it: that is why a model
@@ -28,6 +30,19 @@ final class Lineup implements AutoCloseable {
         ServingModel replaced = byEncoder.put(model.encoder(), model);
         if (replaced != null) {
             replaced.close();
+        }
+    }
+
+    /**
+     * Takes over all models that have come since. Who leads is asked first, so that the model that leads is taken over with it.
+     *
+     * @param adopted hears of each
+     */
+    void follow(Champions champions, Consumer<ServingModel> adopted) {
+        lead(champions.encoder());
+        for (Optional<ServingModel> next = champions.next(); next.isPresent(); next = champions.next()) {
+            adopt(next.get());
+            adopted.accept(next.get());
         }
     }
 

@@ -5,7 +5,6 @@ import io.millrace.runtime.LoopService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -103,15 +102,11 @@ final class ScorerLoop implements LoopService.Loop {
         }
     }
 
-    /** Who leads is asked first, so that the model that leads is taken over with it. */
     private void takeOver() {
-        lineup.lead(champions.encoder());
-        for (Optional<ServingModel> next = champions.next(); next.isPresent(); next = champions.next()) {
-            ServingModel model = next.get();
-            lineup.adopt(model);
+        lineup.follow(champions, model -> {
             meters.swapped(model.version());
             LOG.info("model version {} serves", model.version());
-        }
+        });
     }
 
     /** What one poll brings, and what comes while it may wait, goes through the model together. */

@@ -14,8 +14,6 @@ import org.apache.kafka.common.errors.SerializationException;
  * {@link #take} each record of a poll, poll more while {@link #patience} lasts, then {@link #flush}.
  */
 final class VectorScorer {
-    private static final int NONE = -1;
-
     private final Lineup lineup;
     private final Champions champions;
     private final Duration maxWait;
@@ -134,24 +132,11 @@ final class VectorScorer {
         values = values.length < batch.rows() ? new byte[batch.rows()][] : values;
         writer.batch(batch.model(), clock.millis());
         for (int row = 0; row < batch.rows(); row++) {
-            int best = best(probabilities, row * classes, classes);
-            values[row] = best == NONE
+            int best = Likeliest.of(probabilities, row * classes, classes);
+            values[row] = best == Likeliest.NONE
                     ? null
                     : writer.encoded(batch.arrival(row).vector(), probabilities, row * classes, best);
         }
-    }
-
-    /** Which of the classes is the first of the most probable; NONE where a probability is not a number or infinite. */
-    private static int best(FloatBuffer probabilities, int from, int classes) {
-        int best = 0;
-        for (int i = 0; i < classes; i++) {
-            float share = probabilities.get(from + i);
-            if (!Float.isFinite(share)) {
-                return NONE;
-            }
-            best = share > probabilities.get(from + best) ? i : best;
-        }
-        return best;
     }
 
     private void send() {

@@ -1,6 +1,7 @@
 package io.millrace.cli.alerts;
 
 import io.millrace.cli.audit.TopicReader;
+import io.millrace.cli.audit.TopicWriter;
 import io.millrace.cli.process.Termination;
 import io.millrace.drift.reactions.Reactions;
 import io.millrace.runtime.KafkaConnection;
@@ -13,19 +14,12 @@ import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.Reaction;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
-import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Where a person sees the alerts of a pipeline and reacts to them. Belongs to no group and commits nothing. One thread. */
 public final class AlertDesk {
@@ -46,11 +40,11 @@ public final class AlertDesk {
                 TopicReader reader = new TopicReader(kafka, termination)) {
             OwnRecords<DriftAlert> alerts = new OwnRecords<>(topics.driftAlerts(), registry);
             OwnRecords<AlertReaction> reactions = new OwnRecords<>(topics.alertReactions(), registry);
-            read(reader, topics.driftAlerts(), at -> alerts.read(at.value()).ifPresent(episodes::alert));
-            read(reader, topics.alertReactions(), at -> episodes.reaction(key(at), reactions.read(at.value())));
+            reader.readAll(topics.driftAlerts(), at -> alerts.read(at.value()).ifPresent(episodes::alert));
+            reader.readAll(topics.alertReactions(), at -> episodes.reaction(key(at), reactions.read(at.value())));
             return episodes;
         } catch (KafkaException e) {
-            throw failure("the alerts cannot be read: ", e);
+            throw new Refusals(kafka).failure("the alerts cannot be read", e);
         }
     }
 
@@ -86,24 +80,7 @@ public final class AlertDesk {
     }
 
     private void write(String key, byte[] value) throws InterruptedException {
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.alertReactions().name(), key, value))
-                    .get();
-        } catch (ExecutionException e) {
-            throw failure("nothing was written: ", e.getCause());
-        } catch (KafkaException e) {
-            throw failure("nothing was written: ", e);
-        }
-    }
-
-    private ServiceFailure failure(String what, Throwable e) {
-        return new ServiceFailure(new Refusals(kafka).explain(e).orElse(what + e.getMessage()), e);
-    }
-
-    private static void read(TopicReader reader, Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each)
-            throws InterruptedException {
-        reader.read(reader.beginnings(topic), reader.ends(topic), each);
+        new TopicWriter(kafka).write(topics.alertReactions().name(), key, value);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> at) {

@@ -87,7 +87,7 @@ public final class PipelineAudit {
         if (!hashes.isEmpty()) {
             for (Topic<?> topic :
                     List.of(topics.records(), topics.features(), topics.predictions(), topics.outcomes())) {
-                reader.read(reader.beginnings(topic), reader.ends(topic), entry -> name(entry, hashes, names));
+                reader.readAll(topic, entry -> name(entry, hashes, names));
             }
         }
         return names;

@@ -39,6 +39,11 @@ public final class TopicReader implements AutoCloseable {
         return consumer.endOffsets(partitions(topic));
     }
 
+    /** All that is there by now. */
+    public void readAll(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws InterruptedException {
+        read(beginnings(topic), ends(topic), each);
+    }
+
     /** Everything from the first offsets, inclusive, to the last, exclusive. */
     public void read(
             Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> each)

@@ -1,6 +1,7 @@
 package io.millrace.cli.models;
 
 import io.millrace.cli.audit.TopicReader;
+import io.millrace.cli.audit.TopicWriter;
 import io.millrace.cli.process.Termination;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
@@ -23,15 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Where a person sees the versions of a pipeline's model and asks for changes. Belongs to no group and commits nothing. One thread. */
 public final class ModelDesk {
@@ -108,7 +104,7 @@ public final class ModelDesk {
             write(request);
             return await(request, reader, from, termination);
         } catch (KafkaException e) {
-            throw failure("no answer can be read: ", e);
+            throw new Refusals(kafka).failure("no answer can be read", e);
         }
     }
 
@@ -143,25 +139,15 @@ public final class ModelDesk {
     private void write(ModelRequest request) throws InterruptedException {
         String topic = topics.modelRequests().name();
         byte[] value = AvroSerde.of(topics.modelRequests(), registry).serialize(topic, request);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, request.getRequest(), value))
-                    .get();
-        } catch (ExecutionException e) {
-            throw failure("nothing was written: ", e.getCause());
-        }
+        new TopicWriter(kafka).write(topic, request.getRequest(), value);
     }
 
     private void read(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws InterruptedException {
         try (Termination termination = new Termination();
                 TopicReader reader = new TopicReader(kafka, termination)) {
-            reader.read(reader.beginnings(topic), reader.ends(topic), each);
+            reader.readAll(topic, each);
         } catch (KafkaException e) {
-            throw failure("the models cannot be read: ", e);
+            throw new Refusals(kafka).failure("the models cannot be read", e);
         }
-    }
-
-    private ServiceFailure failure(String what, Throwable e) {
-        return new ServiceFailure(new Refusals(kafka).explain(e).orElse(what + e.getMessage()), e);
     }
 }

@@ -46,8 +46,7 @@ public final class QuarantineReader {
                 }
             });
         } catch (KafkaException e) {
-            throw new ServiceFailure(
-                    new Refusals(kafka).explain(e).orElse("the quarantine cannot be read: " + e.getMessage()), e);
+            throw new Refusals(kafka).failure("the quarantine cannot be read", e);
         }
     }
 
@@ -62,10 +61,7 @@ public final class QuarantineReader {
     private static <T extends SpecificRecord> void read(
             TopicReader reader, Topic<T> topic, SchemaRegistry registry, Found<T> found) throws InterruptedException {
         AvroSerde<T> serde = AvroSerde.of(topic, registry);
-        reader.read(
-                reader.beginnings(topic),
-                reader.ends(topic),
-                at -> value(serde, at).ifPresent(value -> found.found(at, value)));
+        reader.readAll(topic, at -> value(serde, at).ifPresent(value -> found.found(at, value)));
     }
 
     /** What is not Millrace's own is passed over. */

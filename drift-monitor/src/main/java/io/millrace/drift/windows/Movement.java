@@ -1,5 +1,6 @@
 package io.millrace.drift.windows;
 
+import io.millrace.statistics.drift.RareShare;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,20 @@ import java.util.Locale;
  * @param now their share in the window
  */
 public record Movement(String column, double pValue, double distance, String moved, double before, double now) {
+    /**
+     * Of a share that may rise from nothing.
+     *
+     * @param had rows before that had it
+     * @param hasNow rows of the window that do
+     */
+    public static Movement ofRareShare(
+            String column, String moved, long had, long rowsBefore, long hasNow, long rowsNow) {
+        double p = RareShare.of(had, rowsBefore).pValue(hasNow, rowsNow);
+        double before = rowsBefore == 0 ? 0 : (double) had / rowsBefore;
+        double now = rowsNow == 0 ? 0 : (double) hasNow / rowsNow;
+        return new Movement(column, p, Math.abs(now - before), moved, before, now);
+    }
+
     /** One clause for a person. */
     public String inWords() {
         return String.format(

@@ -2,7 +2,6 @@ package io.millrace.drift.windows;
 
 import io.millrace.schemas.ReferenceSeries;
 import io.millrace.statistics.drift.ColumnFamily;
-import io.millrace.statistics.drift.RareShare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,10 +102,7 @@ public final class SeriesReference {
     }
 
     private static Movement fault(Kinds kinds, String what, long before, long now, long rows) {
-        double p = RareShare.of(before, kinds.rows()).pValue(now, rows);
-        double shareBefore = kinds.rows() == 0 ? 0 : (double) before / kinds.rows();
-        double shareNow = rows == 0 ? 0 : (double) now / rows;
-        return new Movement(kinds.name(), p, Math.abs(shareNow - shareBefore), what, shareBefore, shareNow);
+        return Movement.ofRareShare(kinds.name(), what, before, kinds.rows(), now, rows);
     }
 
     private long[] kinds(Counts window, int column) {

@@ -3,53 +3,70 @@ package io.millrace.models.onnx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Trees as ONNX writes them: all their nodes in parallel lists. */
-final class Ensemble {
-    private static final String BELOW = "BRANCH_LT";
+/** Trees as ONNX writes them: all their nodes in parallel lists. Their answers add up, output by output. */
+public final class Ensemble {
     private static final String LEAF = "LEAF";
 
-    private final int outputs;
-    private int trees;
     private final List<Long> treeOf = new ArrayList<>();
     private final List<Long> node = new ArrayList<>();
     private final List<Long> slot = new ArrayList<>();
     private final List<Float> number = new ArrayList<>();
     private final List<String> mode = new ArrayList<>();
-    private final List<Long> left = new ArrayList<>();
-    private final List<Long> right = new ArrayList<>();
-    private final List<Long> missingLeft = new ArrayList<>();
+    private final List<Long> yes = new ArrayList<>();
+    private final List<Long> no = new ArrayList<>();
+    private final List<Long> missingYes = new ArrayList<>();
     private final List<Long> leafTree = new ArrayList<>();
     private final List<Long> leafNode = new ArrayList<>();
     private final List<Long> leafOutput = new ArrayList<>();
     private final List<Float> leafAnswer = new ArrayList<>();
 
-    Ensemble(int outputs) {
-        this.outputs = outputs;
+    /**
+     * A node that asks something.
+     *
+     * @param tree which it is of, from 0
+     * @param id its number in that tree; the root is 0
+     * @param place of the vector that it asks for
+     * @param question how the number there is compared with {@code with}: BRANCH_LT and the like
+     * @param missing whether a missing one is a yes
+     * @return its position, for {@link #yes} and {@link #no}
+     */
+    public int fork(long tree, long id, int place, String question, float with, boolean missing) {
+        treeOf.add(tree);
+        node.add(id);
+        slot.add((long) place);
+        mode.add(question);
+        number.add(with);
+        missingYes.add(missing ? 1L : 0L);
+        yes.add(0L);
+        no.add(0L);
+        return node.size() - 1;
     }
 
-    void add(Tree tree) {
-        for (int i = 0; i < tree.nodes(); i++) {
-            boolean leaf = tree.isLeaf(i);
-            treeOf.add((long) trees);
-            node.add((long) i);
-            slot.add(leaf ? 0L : tree.slot(i));
-            number.add(leaf ? 0f : tree.number(i));
-            mode.add(leaf ? LEAF : BELOW);
-            left.add(leaf ? 0L : tree.left(i));
-            right.add(leaf ? 0L : tree.right(i));
-            missingLeft.add(!leaf && tree.missingLeft(i) ? 1L : 0L);
-            if (leaf) {
-                leafTree.add((long) trees);
-                leafNode.add((long) i);
-                leafOutput.add((long) tree.output());
-                leafAnswer.add(tree.number(i));
-            }
-        }
-        trees++;
+    /** Where a yes leads, in the same tree. */
+    public void yes(int position, long id) {
+        yes.set(position, id);
     }
 
-    /** Sums of the trees' answers, [N, outputs]. */
-    String nodes(OnnxGraph graph, String features) {
+    /** Where a no leads, in the same tree. */
+    public void no(int position, long id) {
+        no.set(position, id);
+    }
+
+    /** A node that ends a way; what it says is for {@link #answer}. */
+    public void leaf(long tree, long id) {
+        fork(tree, id, 0, LEAF, 0, false);
+    }
+
+    /** What a leaf adds to an output. */
+    public void answer(long tree, long leaf, long output, float answer) {
+        leafTree.add(tree);
+        leafNode.add(leaf);
+        leafOutput.add(output);
+        leafAnswer.add(answer);
+    }
+
+    /** Sums of the answers, [N, outputs]. */
+    public String nodes(OnnxGraph graph, String vectors, int outputs) {
         Attributes attributes = new Attributes()
                 .text("aggregate_function", "SUM")
                 .number("n_targets", outputs)
@@ -59,13 +76,13 @@ final class Ensemble {
                 .numbers("nodes_featureids", slot)
                 .floats("nodes_values", number)
                 .texts("nodes_modes", mode)
-                .numbers("nodes_truenodeids", left)
-                .numbers("nodes_falsenodeids", right)
-                .numbers("nodes_missing_value_tracks_true", missingLeft)
+                .numbers("nodes_truenodeids", yes)
+                .numbers("nodes_falsenodeids", no)
+                .numbers("nodes_missing_value_tracks_true", missingYes)
                 .numbers("target_treeids", leafTree)
                 .numbers("target_nodeids", leafNode)
                 .numbers("target_ids", leafOutput)
                 .floats("target_weights", leafAnswer);
-        return graph.learningNode("TreeEnsembleRegressor", attributes, features);
+        return graph.learningNode("TreeEnsembleRegressor", attributes, vectors);
     }
 }

@@ -5,6 +5,8 @@ package io.millrace.models.onnx;
  * below the node's, and where a missing one is said to go. Immutable.
  */
 public final class Tree {
+    private static final String BELOW = "BRANCH_LT";
+
     private final int output;
     private final int[] left;
     private final int[] right;
@@ -32,35 +34,21 @@ public final class Tree {
         }
     }
 
-    int output() {
-        return output;
-    }
-
-    int nodes() {
-        return left.length;
-    }
-
-    boolean isLeaf(int node) {
+    private boolean isLeaf(int node) {
         return left[node] < 0;
     }
 
-    int left(int node) {
-        return left[node];
-    }
-
-    int right(int node) {
-        return right[node];
-    }
-
-    int slot(int node) {
-        return slots[node];
-    }
-
-    float number(int node) {
-        return numbers[node];
-    }
-
-    boolean missingLeft(int node) {
-        return missingLeft[node];
+    /** @param tree number that it has there */
+    void addTo(Ensemble ensemble, int tree) {
+        for (int node = 0; node < left.length; node++) {
+            if (isLeaf(node)) {
+                ensemble.leaf(tree, node);
+                ensemble.answer(tree, node, output, numbers[node]);
+            } else {
+                int position = ensemble.fork(tree, node, slots[node], BELOW, numbers[node], missingLeft[node]);
+                ensemble.yes(position, left[node]);
+                ensemble.no(position, right[node]);
+            }
+        }
     }
 }

@@ -23,9 +23,11 @@ public final class TreesGraph {
             int features, int classes, List<Tree> trees, float temperature, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("millrace");
         String raw = graph.input(OnnxModel.INPUT, features);
-        Ensemble ensemble = new Ensemble(classes == 2 ? 1 : classes);
-        trees.forEach(ensemble::add);
-        String sums = ensemble.nodes(graph, cut(graph, raw));
+        Ensemble ensemble = new Ensemble();
+        for (int tree = 0; tree < trees.size(); tree++) {
+            trees.get(tree).addTo(ensemble, tree);
+        }
+        String sums = ensemble.nodes(graph, cut(graph, raw), classes == 2 ? 1 : classes);
         // half the log odds for one class and half against the other: their softmax is the sigmoid of the whole
         String logits = classes == 2 ? graph.node("Mul", sums, graph.floats(new float[] {-0.5f, 0.5f}, 1, 2)) : sums;
         return Probabilities.of(graph, logits, classes, temperature, metadata);

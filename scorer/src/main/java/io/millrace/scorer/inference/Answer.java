@@ -7,17 +7,20 @@ public final class Answer {
     private final long version;
     private final String encoder;
     private final List<String> classes;
+    private final int[] likeliest;
     private final float[] probabilities;
 
     /**
      * @param version of the model; 0 for the label prior
      * @param encoder fingerprint of the encoder it was trained on; empty for the label prior
+     * @param likeliest class of each row, by its place; taken over, not copied
      * @param probabilities row after row, finite, in the order of the classes; taken over, not copied
      */
-    public Answer(long version, String encoder, List<String> classes, float[] probabilities) {
+    public Answer(long version, String encoder, List<String> classes, int[] likeliest, float[] probabilities) {
         this.version = version;
         this.encoder = encoder;
         this.classes = List.copyOf(classes);
+        this.likeliest = likeliest;
         this.probabilities = probabilities;
     }
 
@@ -34,19 +37,15 @@ public final class Answer {
     }
 
     int rows() {
-        return probabilities.length / classes.size();
+        return likeliest.length;
     }
 
     float probability(int row, int label) {
         return probabilities[row * classes.size() + label];
     }
 
-    /** The class that is likeliest, of equals the first. */
+    /** Place of the class that is likeliest. */
     int likeliest(int row) {
-        int best = 0;
-        for (int i = 1; i < classes.size(); i++) {
-            best = probability(row, i) > probability(row, best) ? i : best;
-        }
-        return best;
+        return likeliest[row];
     }
 }
