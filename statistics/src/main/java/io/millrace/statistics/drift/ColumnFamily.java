@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * a window in which nothing has changed alarms with a stated probability. So the expected number of windows between two false alarms is one by that probability,
  * however many columns there are and however they depend on each other.
  *
- * <p>A column's p-value is that of Pearson's chi-square of two samples over its kinds, so that the noise of the reference counts like that of the window. The threshold comes from the null:
+ * <p>A column's p-value is that of Pearson's chi-square of two samples over its kinds ({@link Homogeneity}), so that the noise of the reference counts like that of the window. The threshold comes from the null:
  * windows of rows drawn from the reference with replacement, all columns of a row together (Westfall and Young, "Resampling-based multiple testing", 1993). Where
  * the stated probability is too small for the number of windows drawn, the threshold is read further up and scaled down, as p-values are uniform near 0.
  *
@@ -211,22 +211,9 @@ public final class ColumnFamily {
             return 1;
         }
         Cells cells = Cells.of(before, rows);
-        int freedom = cells.size() - 1;
-        double others = freedom == 0 ? 1 : pValue(difference(cells.gather(before), cells.gather(now)), freedom);
-        return Math.min(others, newKinds(before, now, (long) rowsBefore, rows));
-    }
-
-    /** Pearson's chi-square of two samples: the noise of both is in it, that of rare cells too. */
-    private static double difference(int[] before, int[] now) {
-        double rowsBefore = Arrays.stream(before).sum();
-        double rows = Arrays.stream(now).sum();
-        double statistic = 0;
-        for (int cell = 0; cell < now.length; cell++) {
-            double deviation = now[cell] / rows - before[cell] / rowsBefore;
-            double both = now[cell] + before[cell];
-            statistic += both > 0 ? deviation * deviation / both : 0;
-        }
-        return statistic * rows * rowsBefore;
+        Homogeneity others = Homogeneity.of(cells.gather(before), cells.gather(now));
+        double pValue = others.isDefined() ? others.chiSquare().pValue() : 1;
+        return Math.min(pValue, newKinds(before, now, (long) rowsBefore, rows));
     }
 
     private static double newKinds(long[] before, long[] now, long rowsBefore, long rows) {
@@ -269,10 +256,10 @@ public final class ColumnFamily {
             return new Cells(cellOf, Arrays.copyOf(shares, cell + 1));
         }
 
-        int[] gather(long[] kinds) {
-            int[] counts = new int[size()];
+        long[] gather(long[] kinds) {
+            long[] counts = new long[size()];
             for (int kind = 0; kind < kinds.length; kind++) {
-                counts[cellOf[kind]] += (int) kinds[kind];
+                counts[cellOf[kind]] += kinds[kind];
             }
             return counts;
         }
