@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.cli.models.ModelCard;
 import io.millrace.cli.models.ModelDesk;
 import io.millrace.cli.models.ModelFacts;
 import io.millrace.models.artefact.ModelBytes;
@@ -30,15 +31,18 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "See the versions of the model; promote one, roll back, archive one, save one to a file.",
+        header =
+                "See the versions of the model; promote one, roll back, archive one, save one to a file, bring one from elsewhere.",
         subcommands = {
             ModelsCommand.ListCommand.class,
             ModelsCommand.ShowCommand.class,
             ModelsCommand.DiffCommand.class,
+            ModelsCommand.CardCommand.class,
             ModelsCommand.PromoteCommand.class,
             ModelsCommand.RollbackCommand.class,
             ModelsCommand.ArchiveCommand.class,
-            ModelsCommand.ExportCommand.class
+            ModelsCommand.ExportCommand.class,
+            ModelsImportCommand.class
         })
 final class ModelsCommand implements Runnable {
     @Spec
@@ -48,10 +52,10 @@ final class ModelsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing required subcommand: list, show, diff, promote, rollback, archive or export");
+                "Missing required subcommand: list, show, diff, card, promote, rollback, archive, export or import");
     }
 
-    private static ModelDesk desk(PipelineOptions pipeline) {
+    static ModelDesk desk(PipelineOptions pipeline) {
         PipelineDefinition definition = pipeline.definition();
         return new ModelDesk(pipeline.reachable(definition), Topics.of(definition));
     }
@@ -141,6 +145,31 @@ final class ModelsCommand implements Runnable {
         public Integer call() throws Exception {
             ModelDesk desk = desk(pipeline);
             System.out.print(ModelFacts.differences(desk.version(first), desk.version(second)));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "card",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            header =
+                    "Print the model card of a version as Markdown: data, metrics by class, what it looks at, lineage.")
+    static final class CardCommand implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "VERSION", description = "Its number.")
+        private long version;
+
+        @Mixin
+        private PipelineOptions pipeline;
+
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws Exception {
+            ModelCard card = new ModelCard(
+                    desk(pipeline).version(version), pipeline.definition().name());
+            System.out.print(json ? card.json().toPrettyString() + "\n" : card.markdown());
             return 0;
         }
     }

@@ -45,8 +45,18 @@ class ModelsIT {
 
             assertThat(command("models", "show", "2")).contains("gate", "metric.logLoss", "offsets.");
             assertThat(command("models", "diff", "1", "2")).contains("sha256").doesNotContain("encoder ");
+            assertThat(command("models", "card", "" + champion))
+                    .contains("# Model " + champion, "## Class by class", "## What it looks at");
             command("models", "export", "" + champion, "model.onnx");
             assertThat(directory.resolve("model.onnx")).isNotEmptyFile();
+
+            assertThat(command("models", "import", "model.onnx", "--name=twin", "--by=cleo"))
+                    .contains("version 3 is SHADOW: ", "is not told apart from champion " + champion);
+            assertThat(command("models", "show", "3"))
+                    .contains("imported", "parameter.name", "twin", "parameter.by", "cleo");
+            assertThat(command("models", "archive", "3")).contains("version 3 is REJECTED: archived by");
+            assertThat(refusal("models", "import", "data.csv"))
+                    .contains("data.csv: the bytes are not a model ONNX Runtime can run");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
         }

@@ -1,15 +1,19 @@
 package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,13 +50,23 @@ final class KafkaModels implements Models {
     @Override
     public ModelBytes bytes(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
+        return ModelBytes.assemble(version, chunks(topics.modelChunks(), chunk -> ModelBytes.belongs(chunk, version)));
+    }
+
+    @Override
+    public ModelBytes bytes(ImportedModel model) {
+        return ModelBytes.assemble(model, chunks(topics.modelUploads(), chunk -> ModelBytes.belongs(chunk, model)));
+    }
+
+    /** The latest of each place. */
+    private Collection<ModelChunk> chunks(Topic<ModelChunk> topic, Predicate<ModelChunk> wanted) {
         Map<Integer, ModelChunk> chunks = new HashMap<>();
-        read(chunkConsumers, topics.modelChunks().name(), chunk -> {
-            if (chunk.value() != null && ModelBytes.belongs(chunk.value(), version)) {
+        read(chunkConsumers, topic.name(), chunk -> {
+            if (chunk.value() != null && wanted.test(chunk.value())) {
                 chunks.put(chunk.value().getIndex(), chunk.value());
             }
         });
-        return ModelBytes.assemble(version, chunks.values());
+        return chunks.values();
     }
 
     @Override

@@ -1,23 +1,28 @@
 package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
+import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.Lineage;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.pipeline.Column;
+import io.millrace.schemas.pipeline.HistoryFeature;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.windows.ResolvedWindow;
+import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes down what a request came to: the model version with its lineage, whichever way it went. */
 final class NewVersion {
@@ -48,10 +53,27 @@ final class NewVersion {
                 .setStatus(ModelStatus.CANDIDATE)
                 .setChunks(bytes.chunks())
                 .build();
+        candidate
+                .getMetrics()
+                .putAll(appraisal(bytes, judged.prepared().window().heldOut()));
         ModelReference reference = new Reference(pipeline)
                 .of(candidate, window.window(), judged.prepared().window().heldOut(), bytes);
         return new Answer(
                 bytes.split(number), Optional.of(candidate), Optional.of(reference), line("is a candidate", candidate));
+    }
+
+    private Map<String, Double> appraisal(ModelBytes bytes, TrainingWindow heldOut) {
+        List<String> columns = Stream.concat(
+                        pipeline.encodedColumns().stream().map(Column::name),
+                        pipeline.history().features().stream().map(HistoryFeature::name))
+                .toList();
+        try (OnnxModel model = new OnnxModel(bytes.toArray())) {
+            Appraisal appraisal = new Appraisal(model, heldOut, pipeline.label().classes());
+            Map<String, Double> metrics = new HashMap<>(appraisal.metrics());
+            metrics.putAll(appraisal.importances(
+                    VectorLayout.of(pipeline), columns, pipeline.training().seed()));
+            return metrics;
+        }
     }
 
     /** The candidate lost; its bytes are not kept. */

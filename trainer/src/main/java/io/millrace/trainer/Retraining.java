@@ -1,12 +1,14 @@
 package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
+import io.millrace.trainer.candidates.ImportedCandidate;
 import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.candidates.Untrainable;
@@ -64,11 +66,11 @@ final class Retraining {
         Instant started = clock.instant();
         NewVersion version = new NewVersion(ledger.nextVersion(), request, window, pipeline);
         try {
-            return train(contest, window, version, champion, started);
+            return train(request, contest, window, version, champion, started);
         } catch (CancellationException e) {
             throw new InterruptedException();
         } catch (RuntimeException e) {
-            if (!(e instanceof Untrainable)) {
+            if (!(e instanceof Untrainable || e instanceof ModelRefused)) {
                 LOG.warn("training for {} failed", request.getRequest(), e);
             }
             return version.untrainable(String.valueOf(e.getMessage()), clock.instant());
@@ -81,17 +83,29 @@ final class Retraining {
     }
 
     private Answer train(
-            Contest contest, ResolvedWindow window, NewVersion version, Optional<Incumbent> champion, Instant started) {
+            RetrainRequest request,
+            Contest contest,
+            ResolvedWindow window,
+            NewVersion version,
+            Optional<Incumbent> champion,
+            Instant started) {
         Problem problem =
                 new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
         Preparation prepared = Preparation.of(window, pipeline.training(), problem.layout());
         LOG.info(prepared.line());
-        Contest.Ranking ranking = contest.rank(prepared.window(), problem);
+        ImportedModel imported = request.getModel();
+        Contest.Ranking ranking = imported == null
+                ? contest.rank(prepared.window(), problem)
+                : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
         Gate.Verdict verdict =
                 gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
-        NewVersion.Judged judged =
-                new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
+        NewVersion.Judged judged = new NewVersion.Judged(
+                prepared,
+                ranking,
+                imported == null ? verdict : verdict.doubted(),
+                finished,
+                Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.trainer;
 
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
@@ -20,6 +21,12 @@ final class FakeModels implements Models {
         bytes.put(version.getVersion(), onnx);
     }
 
+    /** Its bytes as somebody sent them. */
+    ImportedModel upload(long upload, ModelBytes onnx) {
+        bytes.put(upload, onnx);
+        return new ImportedModel(upload, "theirs", "ann", onnx.sha256(), (long) onnx.size(), onnx.chunks());
+    }
+
     void loseBytes() {
         bytes.clear();
     }
@@ -35,6 +42,14 @@ final class FakeModels implements Models {
             throw new ModelRefused("no bytes");
         }
         return bytes.get(version.getVersion());
+    }
+
+    @Override
+    public ModelBytes bytes(ImportedModel model) {
+        if (!bytes.containsKey(model.getUpload())) {
+            throw new ModelRefused("no bytes");
+        }
+        return bytes.get(model.getUpload());
     }
 
     @Override

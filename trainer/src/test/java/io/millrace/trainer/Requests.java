@@ -1,6 +1,7 @@
 package io.millrace.trainer;
 
 import io.millrace.schemas.Example;
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.RetrainCause;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
@@ -35,7 +36,13 @@ final class Requests {
                 minExamples,
                 maxExamples,
                 Instant.EPOCH,
-                "please");
+                "please",
+                null);
+    }
+
+    /** To judge a model that was made elsewhere. */
+    static RetrainRequest request(String id, ImportedModel model) {
+        return new RetrainRequest(id, RetrainCause.USER, null, Instant.EPOCH, 1, 100, Instant.EPOCH, "please", model);
     }
 
     static Example example(float value, String label) {

@@ -6,10 +6,13 @@ import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
 import io.millrace.schemas.GateOutcome;
+import io.millrace.schemas.ImportedModel;
+import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.FakeFamily;
@@ -171,6 +174,61 @@ class RetrainingTest {
         assertThat(answer.version().orElseThrow().getStatusReason())
                 .isEqualTo("none of the window's 10 examples can be held out: they are about too few entities for"
                         + " training.split and training.validationShare");
+    }
+
+    @Test
+    void shouldJudgeAModelThatWasMadeElsewhere() throws InterruptedException {
+        serve(6, 0.25);
+        Answer answer = imported(Requests.PIPELINE, 0.75);
+
+        ModelVersion version = answer.version().orElseThrow();
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.CANDIDATE);
+        assertThat(version.getFamily()).isEqualTo("imported");
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.UNDECIDED);
+        assertThat(version.getStatusReason()).contains("surely better than").endsWith("; it may have learnt from them");
+        assertThat(version.getMetrics()).containsEntry("accuracy", 0.75).containsEntry("trained", 0.0);
+        assertThat(version.getLineage().getParameters())
+                .containsEntry("name", "theirs")
+                .containsEntry("by", "ann");
+        assertThat(answer.chunks()).extracting(ModelChunk::getVersion).containsExactly(version.getVersion());
+    }
+
+    @Test
+    void shouldRejectAnImportedModelThatIsWorse() throws InterruptedException {
+        serve(6, 0.75);
+        Answer answer = imported(Requests.PIPELINE, 0.25);
+
+        assertThat(answer.version().orElseThrow().getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(answer.chunks()).isEmpty();
+    }
+
+    @Test
+    void shouldRejectAnImportedModelOfAnotherProblem() throws InterruptedException {
+        Answer answer = imported(PipelineReader.parse("""
+                        name: loans
+                        task: binary-classification
+                        label: {classes: [A, B]}
+                        columns: [{name: age, type: numeric}, {name: debt, type: numeric}]
+                        """, "loans.yaml"), 0.75);
+
+        assertThat(answer.version().orElseThrow().getStatusReason())
+                .isEqualTo("the model takes 2 features; the vectors of this pipeline have 1: age");
+    }
+
+    @Test
+    void shouldRejectAnImportedModelWhoseBytesAreLost() throws InterruptedException {
+        ImportedModel model = models.upload(333, ModelBytes.of(new byte[] {1}));
+        models.loseBytes();
+        Answer answer = retraining(FakeExamples.hundred(), new BrokenFamily()).answer(Requests.request("r-9", model));
+
+        assertThat(answer.version().orElseThrow().getStatusReason()).isEqualTo("no bytes");
+    }
+
+    /** @param of pipeline that it was made for */
+    private Answer imported(PipelineDefinition of, double ofClassZero) throws InterruptedException {
+        Problem problem = new Problem(VectorLayout.of(of), List.of("A", "B"), "e1");
+        ImportedModel model = models.upload(333, ModelBytes.of(new FakeFamily("fake", ofClassZero).onnx(problem)));
+        return retraining(FakeExamples.hundred(), new BrokenFamily()).answer(Requests.request("r-9", model));
     }
 
     private record BrokenFamily() implements Family {

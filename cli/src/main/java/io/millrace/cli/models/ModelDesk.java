@@ -12,7 +12,9 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelDecision;
 import io.millrace.schemas.ModelRequest;
+import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -101,11 +104,39 @@ public final class ModelDesk {
         try (Termination termination = new Termination();
                 TopicReader reader = new TopicReader(kafka, termination)) {
             Map<TopicPartition, Long> from = reader.ends(topics.modelDecisions());
-            write(request);
+            write(topics.modelRequests(), request.getRequest(), request);
             return await(request, reader, from, termination);
         } catch (KafkaException e) {
             throw new Refusals(kafka).failure("no answer can be read", e);
         }
+    }
+
+    /**
+     * Sends a model that was made elsewhere and waits for what is thought of it.
+     *
+     * @param request that announces the bytes
+     * @return the version it has become, once its life has begun
+     * @throws ServiceFailure where nothing can be written or read, or nobody answers
+     */
+    public ModelVersion bring(ModelBytes bytes, RetrainRequest request) throws InterruptedException {
+        for (ModelChunk chunk : bytes.split(request.getModel().getUpload())) {
+            write(topics.modelUploads(), ModelBytes.chunkKey(chunk.getVersion(), chunk.getIndex()), chunk);
+        }
+        write(topics.retrainRequests(), request.getRequest(), request);
+        long since = System.nanoTime();
+        while (System.nanoTime() - since <= PATIENCE_NANOS) {
+            for (ModelVersion version : versions().values()) {
+                if (version.getLineage().getRequest().equals(request.getRequest())
+                        && version.getStatus() != ModelStatus.CANDIDATE) {
+                    return version;
+                }
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        throw new ServiceFailure(
+                ("nobody has judged it so far: the trainer does, once it runs and has %d labelled examples;"
+                                + " millrace models list shows what came of it")
+                        .formatted(request.getMinExamples()));
     }
 
     private List<ModelDecision> await(
@@ -136,10 +167,9 @@ public final class ModelDesk {
         return answers;
     }
 
-    private void write(ModelRequest request) throws InterruptedException {
-        String topic = topics.modelRequests().name();
-        byte[] value = AvroSerde.of(topics.modelRequests(), registry).serialize(topic, request);
-        new TopicWriter(kafka).write(topic, request.getRequest(), value);
+    private <T extends SpecificRecord> void write(Topic<T> topic, String key, T record) throws InterruptedException {
+        byte[] value = AvroSerde.of(topic, registry).serialize(topic.name(), record);
+        new TopicWriter(kafka).write(topic.name(), key, value);
     }
 
     private void read(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) throws InterruptedException {

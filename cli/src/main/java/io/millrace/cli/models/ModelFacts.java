@@ -121,7 +121,7 @@ public final class ModelFacts {
         new TreeMap<>(lineage.getLibraries()).forEach((name, value) -> facts.put("library." + name, value));
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.4f", value);

@@ -1,5 +1,6 @@
 package io.millrace.models.artefact;
 
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.serde.Bytes;
@@ -18,7 +19,6 @@ public final class ModelBytes {
     /** Largest model anybody here would train, many times over; a version that announces more is not even fetched. */
     static final int MOST_BYTES = 64 << 20;
 
-    static final int MOST_CHUNKS = 1_024;
     static final int MOST_FEATURES = 1 << 14;
 
     private final byte[] onnx;
@@ -40,14 +40,29 @@ public final class ModelBytes {
      */
     public static ModelBytes assemble(ModelVersion version, Collection<ModelChunk> chunks) {
         checkAnnounced(version);
-        byte[][] pieces = new byte[version.getChunks()][];
+        return assemble(Announced.by(version), chunks);
+    }
+
+    /**
+     * The file of a model that is imported, from its chunks in any order; other chunks are passed over.
+     *
+     * @throws ModelRefused where it announces what no model has, a chunk is missing, or size or hash are not the announced ones
+     */
+    public static ModelBytes assemble(ImportedModel model, Collection<ModelChunk> chunks) {
+        Announced announced = Announced.by(model);
+        announced.check();
+        return assemble(announced, chunks);
+    }
+
+    private static ModelBytes assemble(Announced announced, Collection<ModelChunk> chunks) {
+        byte[][] pieces = new byte[announced.chunks()][];
         for (ModelChunk chunk : chunks) {
-            if (belongs(chunk, version)) {
+            if (announced.has(chunk)) {
                 pieces[chunk.getIndex()] = Bytes.of(chunk.getBytes());
             }
         }
-        ModelBytes assembled = new ModelBytes(join(version, pieces));
-        assembled.verify(version);
+        ModelBytes assembled = new ModelBytes(join(announced, pieces));
+        assembled.verify(announced);
         return assembled;
     }
 
@@ -57,14 +72,7 @@ public final class ModelBytes {
      * @throws ModelRefused where the version announces a size, a number of chunks or a width that no model has
      */
     public static void checkAnnounced(ModelVersion version) {
-        if (version.getSizeBytes() < 1 || version.getSizeBytes() > MOST_BYTES) {
-            throw new ModelRefused("model version %d announces %d bytes, not between 1 and %d"
-                    .formatted(version.getVersion(), version.getSizeBytes(), MOST_BYTES));
-        }
-        if (version.getChunks() < 1 || version.getChunks() > MOST_CHUNKS) {
-            throw new ModelRefused("model version %d announces %d chunks, not between 1 and %d"
-                    .formatted(version.getVersion(), version.getChunks(), MOST_CHUNKS));
-        }
+        Announced.by(version).check();
         if (version.getFeatures() < 1 || version.getFeatures() > MOST_FEATURES) {
             throw new ModelRefused("model version %d announces %d features, not between 1 and %d"
                     .formatted(version.getVersion(), version.getFeatures(), MOST_FEATURES));
@@ -73,9 +81,12 @@ public final class ModelBytes {
 
     /** Whether a chunk is one of those that a version announces; others are not worth keeping. */
     public static boolean belongs(ModelChunk chunk, ModelVersion version) {
-        return chunk.getVersion() == version.getVersion()
-                && 0 <= chunk.getIndex()
-                && chunk.getIndex() < version.getChunks();
+        return Announced.by(version).has(chunk);
+    }
+
+    /** Whether a chunk is one of those that an imported model announces. */
+    public static boolean belongs(ModelChunk chunk, ImportedModel model) {
+        return Announced.by(model).has(chunk);
     }
 
     /** Key of a chunk on the model-chunks topic. */
@@ -114,28 +125,27 @@ public final class ModelBytes {
         return onnx.clone();
     }
 
-    private void verify(ModelVersion version) {
-        if (onnx.length != version.getSizeBytes()) {
-            throw new ModelRefused("model version %d has %d bytes, not the announced %d"
-                    .formatted(version.getVersion(), onnx.length, version.getSizeBytes()));
+    private void verify(Announced announced) {
+        if (onnx.length != announced.sizeBytes()) {
+            throw new ModelRefused("%s has %d bytes, not the announced %d"
+                    .formatted(announced.name(), onnx.length, announced.sizeBytes()));
         }
-        if (!sha256.equals(version.getSha256())) {
-            throw new ModelRefused("model version %d has SHA-256 %s, not the announced %s"
-                    .formatted(version.getVersion(), sha256, version.getSha256()));
+        if (!sha256.equals(announced.sha256())) {
+            throw new ModelRefused(
+                    "%s has SHA-256 %s, not the announced %s".formatted(announced.name(), sha256, announced.sha256()));
         }
     }
 
-    private static byte[] join(ModelVersion version, byte[][] pieces) {
+    private static byte[] join(Announced announced, byte[][] pieces) {
         int length = 0;
         for (int index = 0; index < pieces.length; index++) {
             if (pieces[index] == null) {
-                throw new ModelRefused("model version %d lacks chunk %d of %d"
-                        .formatted(version.getVersion(), index + 1, pieces.length));
+                throw new ModelRefused("%s lacks chunk %d of %d".formatted(announced.name(), index + 1, pieces.length));
             }
             length += pieces[index].length;
-            if (length > version.getSizeBytes()) {
-                throw new ModelRefused("model version %d has more bytes, not the announced %d"
-                        .formatted(version.getVersion(), version.getSizeBytes()));
+            if (length > announced.sizeBytes()) {
+                throw new ModelRefused(
+                        "%s has more bytes, not the announced %d".formatted(announced.name(), announced.sizeBytes()));
             }
         }
         ByteBuffer joined = ByteBuffer.allocate(length);

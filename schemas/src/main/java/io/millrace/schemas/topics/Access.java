@@ -121,7 +121,11 @@ public record Access(List<Role> roles) {
                         .role(),
                 role("trainer", "The trainer.")
                         .reads(topics.retrainRequests(), topics.examples(), topics.models(), topics.modelChunks())
-                        .reads(topics.modelRequests(), topics.modelReferences(), topics.modelLives())
+                        .reads(
+                                topics.modelRequests(),
+                                topics.modelReferences(),
+                                topics.modelLives(),
+                                topics.modelUploads())
                         .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
                         .writes(topics.modelDecisions(), topics.modelLives())
                         .groups(p + "trainer", PatternType.LITERAL)
@@ -160,7 +164,7 @@ public record Access(List<Role> roles) {
                                 topics.modelReferences(),
                                 topics.modelRequests(),
                                 topics.modelDecisions())
-                        .writes(topics.modelRequests())
+                        .writes(topics.modelRequests(), topics.modelUploads(), topics.retrainRequests())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)

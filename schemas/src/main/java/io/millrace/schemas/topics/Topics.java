@@ -52,6 +52,7 @@ public record Topics(
         Topic<ModelVersion> models,
         Topic<ModelChunk> modelChunks,
         Topic<ModelReference> modelReferences,
+        Topic<ModelChunk> modelUploads,
         Topic<ModelRequest> modelRequests,
         Topic<ModelDecision> modelDecisions,
         Topic<ModelLife> modelLives,
@@ -145,6 +146,11 @@ public record Topics(
                         ModelReference.class,
                         "version, and champion",
                         "What the drift monitor holds live data against; under champion that of the version that serves."),
+                in.single(
+                        "model-uploads",
+                        ModelChunk.class,
+                        "upload/index",
+                        "ONNX bytes of models that were made elsewhere, on their way to the trainer."),
                 in.kept(
                         "model-requests",
                         ModelRequest.class,
@@ -203,6 +209,7 @@ public record Topics(
                 models,
                 modelChunks,
                 modelReferences,
+                modelUploads,
                 modelRequests,
                 modelDecisions,
                 modelLives,

@@ -57,7 +57,7 @@ public final class Contest {
         return new Ranking(best, losses, test(best, window.test(), problem));
     }
 
-    private static Optional<Evaluation> test(Candidate best, TrainingWindow test, Problem problem) {
+    static Optional<Evaluation> test(Candidate best, TrainingWindow test, Problem problem) {
         if (test.rows() == 0) {
             return Optional.empty();
         }
@@ -99,6 +99,11 @@ public final class Contest {
             throw new Untrainable("the training part of the window, %d examples, shows %d class%s; 2 are needed"
                     .formatted(window.training().rows(), classes, classes == 1 ? "" : "es"));
         }
+        checkHeldOut(window);
+    }
+
+    /** @throws Untrainable where nothing is held out */
+    static void checkHeldOut(TrainingWindow.Split window) {
         if (window.heldOut().rows() == 0) {
             throw new Untrainable(
                     ("none of the window's %d examples can be held out: they are about too few entities for"
@@ -117,7 +122,7 @@ public final class Contest {
     }
 
     /** Evenly spread over the held-out part, and the first of them once more without any value. */
-    private static List<Probe> probes(OnnxModel model, TrainingWindow heldOut) {
+    static List<Probe> probes(OnnxModel model, TrainingWindow heldOut) {
         int features = heldOut.features();
         float[] inputs = new float[PROBES * features];
         for (int probe = 0; probe < PROBES - 1; probe++) {

@@ -32,6 +32,22 @@ public final class Gate {
         public boolean passed() {
             return result.getOutcome() != GateOutcome.WORSE;
         }
+
+        /** The same, of a candidate that may have learnt from these examples: what they say in its favour does not count. */
+        public Verdict doubted() {
+            if (result.getOutcome() != GateOutcome.BETTER) {
+                return this;
+            }
+            return new Verdict(
+                    new GateResult(
+                            GateOutcome.UNDECIDED,
+                            result.getChampion(),
+                            result.getRows(),
+                            result.getLow(),
+                            result.getHigh(),
+                            result.getConfidence()),
+                    reason + "; it may have learnt from them");
+        }
     }
 
     /**
