@@ -3,6 +3,7 @@ package io.millrace.trainer;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.Example;
+import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
@@ -61,6 +62,12 @@ public final class OfflineTrainer implements AutoCloseable {
         public ModelBytes bytes(ModelVersion version) {
             return Optional.ofNullable(bytes.get(version.getVersion()))
                     .orElseThrow(() -> new ModelRefused("version " + version.getVersion() + " has no bytes"));
+        }
+
+        /** Nobody brings one here. */
+        @Override
+        public ModelBytes bytes(ImportedModel model) {
+            throw new ModelRefused(model.getName() + " has no bytes");
         }
 
         @Override
