@@ -105,7 +105,8 @@ public final class Scorer implements Service {
     private LoopService.Loop open(Runnable ready) {
         status.noTrouble();
         int maxBatch = pipeline.scoring().maxBatch();
-        Consumer<String, byte[]> consumer = featuresConsumer(Math.max(SMALLEST_POLL, maxBatch));
+        int fullPoll = Math.max(SMALLEST_POLL, maxBatch);
+        Consumer<String, byte[]> consumer = featuresConsumer(fullPoll);
         Outbox outbox = outbox(consumer);
         Champions champions = champions(maxBatch, meters, status);
         Lineup lineup = new Lineup(ServingModel.prior(pipeline.label()));
@@ -135,6 +136,7 @@ public final class Scorer implements Service {
                 new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), clock),
                 meters,
                 stages,
+                fullPoll,
                 ready);
     }
 

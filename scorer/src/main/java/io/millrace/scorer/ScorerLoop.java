@@ -35,13 +35,17 @@ final class ScorerLoop implements LoopService.Loop {
     private final UncommittedWork work;
     private final ScorerMeters meters;
     private final StageClock stages;
+    private final int fullPoll;
     private final Runnable ready;
     private boolean opened;
+    /** Whether there was a poll since the last commit after which hardly anything waited. */
+    private boolean caughtUp;
 
     /**
      * Takes over all it is given: {@link #close} closes them.
      *
      * @param features topic of the vectors
+     * @param fullPoll vectors that one poll brings at most
      * @param ready called when a model or the prior serves and partitions are assigned
      */
     ScorerLoop(
@@ -54,6 +58,7 @@ final class ScorerLoop implements LoopService.Loop {
             UncommittedWork work,
             ScorerMeters meters,
             StageClock stages,
+            int fullPoll,
             Runnable ready) {
         this.features = features;
         this.consumer = consumer;
@@ -64,6 +69,7 @@ final class ScorerLoop implements LoopService.Loop {
         this.work = work;
         this.meters = meters;
         this.stages = stages;
+        this.fullPoll = fullPoll;
         this.ready = ready;
     }
 
@@ -73,7 +79,7 @@ final class ScorerLoop implements LoopService.Loop {
             open();
             takeOver();
             score();
-            if (work.isDue()) {
+            if (work.isDue(!caughtUp)) {
                 commit();
             }
         } catch (RuntimeException e) {
@@ -120,8 +126,19 @@ final class ScorerLoop implements LoopService.Loop {
 
     private ConsumerRecords<String, byte[]> poll(Duration wait) {
         ConsumerRecords<String, byte[]> records = consumer.poll(wait);
+        caughtUp |= !isBehind();
         stages.ended(records.isEmpty() ? Stage.WAIT : Stage.FETCH);
         return records;
+    }
+
+    /** Whether more waits in a partition than one poll brings. */
+    private boolean isBehind() {
+        for (TopicPartition partition : consumer.assignment()) {
+            if (consumer.currentLag(partition).orElse(0) > fullPoll) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void take(ConsumerRecords<String, byte[]> records) {
@@ -140,6 +157,7 @@ final class ScorerLoop implements LoopService.Loop {
         try {
             scorer.flush();
             work.commit();
+            caughtUp = false;
             stages.ended(Stage.COMMIT);
         } catch (CommitFailedException | TransactionAbortableException e) {
             LOG.info("scored again from the committed positions after: {}", e.getMessage());

@@ -12,11 +12,14 @@ import org.apache.kafka.common.TopicPartition;
 final class UncommittedWork {
     /** However rarely the pipeline wants commits: Kafka ends transactions that stay open. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** Who has fallen behind commits so much more rarely: a commit costs the time of thousands of vectors, and those that wait are late already. */
+    private static final int RARER = 4;
 
     private final Outbox outbox;
     private final Tally tally;
     private final ScorerMeters meters;
     private final Duration commitEvery;
+    private final Duration behindCommitEvery;
     private final InstantSource clock;
     private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     private Instant begun = Instant.EPOCH;
@@ -25,7 +28,8 @@ final class UncommittedWork {
         this.outbox = outbox;
         this.tally = tally;
         this.meters = meters;
-        this.commitEvery = commitEvery.compareTo(LONGEST) < 0 ? commitEvery : LONGEST;
+        this.commitEvery = shorter(commitEvery, LONGEST);
+        this.behindCommitEvery = shorter(commitEvery.multipliedBy(RARER), LONGEST);
         this.clock = clock;
     }
 
@@ -39,18 +43,22 @@ final class UncommittedWork {
 
     /** How long a poll may wait: at most so long, and not beyond the time to commit. */
     Duration untilDue(Duration most) {
-        if (positions.isEmpty()) {
-            return most;
-        }
-        Duration left = commitEvery.minus(Duration.between(begun, clock.instant()));
-        if (left.isNegative()) {
-            return Duration.ZERO;
-        }
-        return left.compareTo(most) < 0 ? left : most;
+        return positions.isEmpty() ? most : shorter(left(commitEvery), most);
     }
 
-    boolean isDue() {
-        return !positions.isEmpty() && untilDue(commitEvery).isZero();
+    /** @param behind whether more vectors have waited than a poll brings, ever since the last commit */
+    boolean isDue(boolean behind) {
+        return !positions.isEmpty()
+                && left(behind ? behindCommitEvery : commitEvery).isZero();
+    }
+
+    private Duration left(Duration of) {
+        Duration left = of.minus(Duration.between(begun, clock.instant()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Makes it count. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -60,6 +61,7 @@ final class FakeTopic {
     /** A consumer of the topic. What a transactional producer commits for its group is found again by {@link #committed}. */
     final class Reader extends MockConsumer<String, byte[]> {
         private Optional<MockProducer<String, byte[]>> committer = Optional.empty();
+        private int atMost = Integer.MAX_VALUE;
 
         private Reader() {
             super("earliest");
@@ -73,6 +75,16 @@ final class FakeTopic {
             return this;
         }
 
+        /** A poll brings so many records of a partition at most. */
+        void pollAtMost(int records) {
+            atMost = records;
+        }
+
+        @Override
+        public synchronized OptionalLong currentLag(TopicPartition partition) {
+            return OptionalLong.of(log.get(partition).size() - position(partition));
+        }
+
         @Override
         public synchronized ConsumerRecords<String, byte[]> poll(Duration timeout) {
             super.poll(timeout); // its rebalances and errors
@@ -80,9 +92,10 @@ final class FakeTopic {
             for (TopicPartition partition : assignment()) {
                 List<ConsumerRecord<String, byte[]>> records = log.get(partition);
                 int position = (int) position(partition);
-                if (position < records.size()) {
-                    found.put(partition, List.copyOf(records.subList(position, records.size())));
-                    seek(partition, records.size());
+                int next = (int) Math.min(records.size(), (long) position + atMost);
+                if (position < next) {
+                    found.put(partition, List.copyOf(records.subList(position, next)));
+                    seek(partition, next);
                 }
             }
             return new ConsumerRecords<>(found, Map.of());

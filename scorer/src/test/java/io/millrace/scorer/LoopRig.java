@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The scorer's loop between fakes: two features partitions, a batch of at most three, a commit every 100 ms. */
 final class LoopRig {
     static final int MAX_BATCH = 3;
+    static final int FULL_POLL = 20;
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     final Loans loans = new Loans();
@@ -81,6 +82,7 @@ final class LoopRig {
                 new UncommittedWork(outbox, tally, meters, Duration.ofMillis(100), () -> now),
                 meters,
                 stages,
+                FULL_POLL,
                 () -> ready = true);
     }
 

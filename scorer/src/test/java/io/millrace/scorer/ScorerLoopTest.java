@@ -96,6 +96,41 @@ class ScorerLoopTest {
     }
 
     @Test
+    void shouldCommitMoreRarelyWhileMoreWaitsThanAPollBrings() {
+        LoopRig rig = behind(7 * LoopRig.FULL_POLL);
+
+        for (int turn = 0; turn < 4; turn++) {
+            assertThat(rig.producer.commitCount()).isEqualTo(1);
+            rig.loop.turn();
+            rig.now = rig.now.plusMillis(100);
+        }
+        rig.loop.turn();
+        assertThat(rig.producer.commitCount()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCommitAsOftenAsEverOnceItHasCaughtUp() {
+        LoopRig rig = behind(2 * LoopRig.FULL_POLL);
+
+        rig.turnAndCommit();
+
+        assertThat(rig.producer.commitCount()).isEqualTo(2);
+        assertThat(rig.predictions()).hasSize(1 + 2 * LoopRig.FULL_POLL);
+    }
+
+    /** Has committed once, and so many vectors wait. */
+    private static LoopRig behind(int vectors) {
+        LoopRig rig = new LoopRig().started();
+        rig.consumer.pollAtMost(LoopRig.FULL_POLL);
+        rig.arrive(0, "r", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        for (int i = 0; i < vectors; i++) {
+            rig.arrive(0, "r" + i, ENCODER, i, 0);
+        }
+        return rig;
+    }
+
+    @Test
     void shouldCapTheRowsOfOneCall() {
         FakeModel fake = new FakeModel(2, 0.5f, 0.5f);
         LoopRig rig = new LoopRig();
