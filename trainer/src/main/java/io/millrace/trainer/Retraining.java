@@ -3,8 +3,10 @@ package io.millrace.trainer;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.Incumbent;
@@ -14,6 +16,7 @@ import io.millrace.trainer.windows.ResolvedWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -27,12 +30,19 @@ import org.slf4j.LoggerFactory;
 final class Retraining {
     private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
 
+    /** Shares of the way. */
+    private static final double READ = 0.1;
+
+    private static final double TRAINED = 0.9;
+    private static final double JUDGED = 0.95;
+
     private final PipelineDefinition pipeline;
     private final Models models;
     private final Examples examples;
     private final Supplier<Contest> contests;
     private final Gate gate;
     private final InstantSource clock;
+    private final Progress progress;
 
     /** @param contests made once the training engine is up; waits for that */
     Retraining(
@@ -41,6 +51,17 @@ final class Retraining {
             Examples examples,
             Supplier<Contest> contests,
             InstantSource clock) {
+        this(pipeline, models, examples, contests, clock, Progress.UNTOLD);
+    }
+
+    /** The same, telling how far it has come. */
+    Retraining(
+            PipelineDefinition pipeline,
+            Models models,
+            Examples examples,
+            Supplier<Contest> contests,
+            InstantSource clock,
+            Progress progress) {
         this.pipeline = pipeline;
         this.models = models;
         this.examples = examples;
@@ -48,23 +69,27 @@ final class Retraining {
         this.gate =
                 new Gate(pipeline.training().gateMargin(), pipeline.promotion().errorRate());
         this.clock = clock;
+        this.progress = progress;
     }
 
     /** @throws InterruptedException where the request is no longer this trainer's */
     Answer answer(RetrainRequest request) throws InterruptedException {
+        progress.reached(request.getRequest(), TrainingPhase.TAKEN, 0, "a trainer works on it");
         Ledger ledger = models.ledger();
         Optional<ModelVersion> before = ledger.answerTo(request.getRequest());
         if (before.isPresent()) {
             return Answer.already(before.get());
         }
         ResolvedWindow window = examples.await(request);
+        progress.reached(
+                request.getRequest(), TrainingPhase.READ, READ, window.window().rows() + " examples are read");
         Contest contest = contests.get();
         tellLeftOut(request, window.leftOut());
         Optional<Incumbent> champion = incumbent(ledger);
         Instant started = clock.instant();
         NewVersion version = new NewVersion(ledger.nextVersion(), request, window, pipeline);
         try {
-            return train(contest, window, version, champion, started);
+            return train(request.getRequest(), contest, window, version, champion, started);
         } catch (CancellationException e) {
             throw new InterruptedException();
         } catch (RuntimeException e) {
@@ -81,18 +106,39 @@ final class Retraining {
     }
 
     private Answer train(
-            Contest contest, ResolvedWindow window, NewVersion version, Optional<Incumbent> champion, Instant started) {
+            String request,
+            Contest contest,
+            ResolvedWindow window,
+            NewVersion version,
+            Optional<Incumbent> champion,
+            Instant started) {
         Problem problem =
                 new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
         Preparation prepared = Preparation.of(window, pipeline.training(), problem.layout());
         LOG.info(prepared.line());
-        Contest.Ranking ranking = contest.rank(prepared.window(), problem);
+        Contest.Ranking ranking = contest.rank(
+                prepared.window(),
+                problem,
+                (candidate, done) -> tell(request, candidate, (double) done / contest.families()));
         Instant finished = clock.instant();
         Gate.Verdict verdict =
                 gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
+        progress.reached(request, TrainingPhase.JUDGED, JUDGED, verdict.reason());
         NewVersion.Judged judged =
                 new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
+    }
+
+    private void tell(String request, Candidate candidate, double ofAll) {
+        progress.reached(
+                request,
+                TrainingPhase.TRAINED,
+                READ + (TRAINED - READ) * ofAll,
+                String.format(
+                        Locale.ROOT,
+                        "%s has a held-out log loss of %.4f",
+                        candidate.family(),
+                        candidate.evaluation().logLoss()));
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

@@ -123,7 +123,7 @@ public record Access(List<Role> roles) {
                         .reads(topics.retrainRequests(), topics.examples(), topics.models(), topics.modelChunks())
                         .reads(topics.modelRequests(), topics.modelReferences(), topics.modelLives())
                         .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
-                        .writes(topics.modelDecisions(), topics.modelLives())
+                        .writes(topics.modelDecisions(), topics.modelLives(), topics.trainingProgress())
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .groups(p + "life", PatternType.LITERAL)
@@ -153,14 +153,15 @@ public record Access(List<Role> roles) {
                         .reads(topics.driftAlerts(), topics.alertReactions())
                         .writes(topics.alertReactions())
                         .role(),
-                role("model-keeper", "The commands of millrace models.")
+                role("model-keeper", "The commands of millrace models, and millrace train.")
                         .reads(
                                 topics.models(),
                                 topics.modelChunks(),
                                 topics.modelReferences(),
                                 topics.modelRequests(),
                                 topics.modelDecisions())
-                        .writes(topics.modelRequests())
+                        .reads(topics.trainingProgress(), topics.examples())
+                        .writes(topics.modelRequests(), topics.retrainRequests())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")
                         .grant(ResourceType.TOPIC, p, PatternType.PREFIXED, READ)

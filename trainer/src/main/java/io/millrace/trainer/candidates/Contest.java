@@ -6,6 +6,7 @@ import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
 import io.millrace.schemas.Probe;
 import io.millrace.trainer.windows.TrainingWindow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -44,9 +45,28 @@ public final class Contest {
      * @throws IllegalStateException where an export does not answer as its framework does
      */
     public Ranking rank(TrainingWindow.Split window, Problem problem) {
+        return rank(window, problem, (candidate, done) -> {});
+    }
+
+    /** Told of each family as it is trained. */
+    public interface Trained {
+        /** @param done how many of {@link Contest#families} are by now */
+        void told(Candidate candidate, int done);
+    }
+
+    /** How many families are trained. */
+    public int families() {
+        return families.size();
+    }
+
+    /** The same, telling of each family. */
+    public Ranking rank(TrainingWindow.Split window, Problem problem, Trained each) {
         check(window);
-        List<Candidate> candidates =
-                families.stream().map(family -> train(family, window, problem)).toList();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Family family : families) {
+            candidates.add(train(family, window, problem));
+            each.told(candidates.get(candidates.size() - 1), candidates.size());
+        }
         Map<String, Double> losses = new HashMap<>();
         candidates.forEach(candidate ->
                 losses.put(candidate.family(), candidate.evaluation().logLoss()));

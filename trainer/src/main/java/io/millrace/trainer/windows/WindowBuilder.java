@@ -2,6 +2,7 @@ package io.millrace.trainer.windows;
 
 import io.millrace.schemas.Example;
 import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.serde.ExampleBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,26 @@ public final class WindowBuilder {
 
     /** The next example of a partition. */
     public void add(int partition, long offset, long timestamp, Example example) {
-        int label = classes.indexOf(example.getLabel());
+        add(partition, offset, timestamp, new Row.Taken(example));
+    }
+
+    /** The same, as it lies in its record. */
+    public void add(int partition, long offset, long timestamp, ExampleBytes example) {
+        add(partition, offset, timestamp, new Row.Lying(example));
+    }
+
+    private void add(int partition, long offset, long timestamp, Row example) {
+        int label = classes.indexOf(example.label());
         if (label < 0) {
             unknownLabels++;
             return;
         }
-        if (example.getValues().size() != features) {
+        if (example.length() != features) {
             otherLengths++;
             return;
         }
         tails.computeIfAbsent(partition, number -> new PartitionTail(maxExamples, features))
-                .add(offset, timestamp, label, encoder(example.getEncoderFingerprint()), example);
+                .add(offset, timestamp, label, encoder(example.encoder()), example);
     }
 
     /** How many rows {@link #build} would make now. */
