@@ -1,7 +1,6 @@
 package io.millrace.trainer.windows;
 
 import io.millrace.schemas.Example;
-import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.serde.ExampleBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class WindowBuilder {
         int[] labels = new int[picked.rows()];
         long[] groups = new long[picked.rows()];
         for (int row = 0; row < labels.length; row++) {
-            PartitionTail tail = tails.get(picked.partition(row));
+            PartitionTail tail = picked.tail(row);
             tail.copy(picked.index(row), matrix, row);
             labels[row] = tail.label(picked.index(row));
             groups[row] = tail.group(picked.index(row));
@@ -77,7 +76,7 @@ public final class WindowBuilder {
         return new ResolvedWindow(
                 new TrainingWindow(features, matrix, labels, groups),
                 encoders.get(picked.encoder()),
-                ranges(picked),
+                picked.ranges(),
                 new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths, picked.corrected()));
     }
 
@@ -85,17 +84,6 @@ public final class WindowBuilder {
         Picked picked = new Picked(tails, maxExamples);
         picked.fill();
         return picked;
-    }
-
-    private List<OffsetRange> ranges(Picked picked) {
-        Map<Integer, OffsetRange> ranges = new TreeMap<>();
-        for (int row = 0; row < picked.rows(); row++) {
-            int partition = picked.partition(row);
-            long offset = tails.get(partition).offset(picked.index(row));
-            OffsetRange one = new OffsetRange(partition, offset, offset + 1);
-            ranges.merge(partition, one, (first, last) -> new OffsetRange(partition, first.getFrom(), last.getTo()));
-        }
-        return List.copyOf(ranges.values());
     }
 
     private int encoder(String fingerprint) {
