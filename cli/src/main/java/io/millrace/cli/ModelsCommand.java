@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "See the versions of the model; promote one, roll back, archive one, save one to a file.",
+        header =
+                "See the versions of the model; promote one, roll back, archive one, save one to a file, train one again.",
         subcommands = {
             ModelsCommand.ListCommand.class,
             ModelsCommand.ShowCommand.class,
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.PromoteCommand.class,
             ModelsCommand.RollbackCommand.class,
             ModelsCommand.ArchiveCommand.class,
-            ModelsCommand.ExportCommand.class
+            ModelsCommand.ExportCommand.class,
+            ModelsReproduceCommand.class
         })
 final class ModelsCommand implements Runnable {
     @Spec
@@ -48,10 +50,10 @@ final class ModelsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing required subcommand: list, show, diff, promote, rollback, archive or export");
+                "Missing required subcommand: list, show, diff, promote, rollback, archive, export or reproduce");
     }
 
-    private static ModelDesk desk(PipelineOptions pipeline) {
+    static ModelDesk desk(PipelineOptions pipeline) {
         PipelineDefinition definition = pipeline.definition();
         return new ModelDesk(pipeline.reachable(definition), Topics.of(definition));
     }

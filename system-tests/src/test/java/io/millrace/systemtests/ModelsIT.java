@@ -47,6 +47,12 @@ class ModelsIT {
             assertThat(command("models", "diff", "1", "2")).contains("sha256").doesNotContain("encoder ");
             command("models", "export", "" + champion, "model.onnx");
             assertThat(directory.resolve("model.onnx")).isNotEmptyFile();
+            assertThat(command("models", "reproduce", "1"))
+                    .contains("identical: version 1")
+                    .doesNotContain(" then, ");
+            assertThat(said("train", "--follow", "--by=ann"))
+                    .contains("  0 % ", "100 % ", "version 3 is ")
+                    .containsAnyOf("CHAMPION", "SHADOW", "REJECTED");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
         }
@@ -103,6 +109,14 @@ class ModelsIT {
         try (MillraceProcess command = startBriefly(arguments)) {
             assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
             assertThat(command.exitCode()).as(command.said()).isZero();
+            return command.said();
+        }
+    }
+
+    /** Whatever its exit code. */
+    private String said(String... arguments) throws Exception {
+        try (MillraceProcess command = startBriefly(arguments)) {
+            assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
             return command.said();
         }
     }

@@ -1,6 +1,8 @@
 package io.millrace.trainer;
 
 import io.millrace.runtime.KafkaConnection;
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.Lineage;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
@@ -36,13 +38,24 @@ public final class ExampleWindows {
         return examples(Progress.UNTOLD).await(request);
     }
 
+    /**
+     * The window that a version was trained on.
+     *
+     * @throws ServiceFailure where examples of it are no longer there
+     * @throws InterruptedException where the thread was interrupted
+     */
+    public ResolvedWindow again(Lineage lineage) throws InterruptedException {
+        return examples(Progress.UNTOLD).between(lineage.getRanges(), lineage.getExamples());
+    }
+
     KafkaExamples examples(Progress progress) {
         return new KafkaExamples(
                 Topics.of(pipeline).examples().name(),
                 this::consumer,
                 new ExampleReader(registry),
                 this::window,
-                progress);
+                progress,
+                WindowMemory.of(pipeline, Runtime.getRuntime().maxMemory()));
     }
 
     private WindowBuilder window(int most) {

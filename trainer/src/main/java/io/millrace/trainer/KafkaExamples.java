@@ -1,5 +1,7 @@
 package io.millrace.trainer;
 
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.serde.ExampleBytes;
@@ -33,6 +35,7 @@ final class KafkaExamples implements Examples {
     private final ExampleBytes example = new ExampleBytes();
     private final IntFunction<WindowBuilder> windows;
     private final Progress progress;
+    private final WindowMemory memory;
 
     /**
      * @param consumers makes a consumer without a group that reads committed records only
@@ -43,7 +46,9 @@ final class KafkaExamples implements Examples {
             Supplier<? extends Consumer<?, byte[]>> consumers,
             ExampleReader reader,
             IntFunction<WindowBuilder> windows,
-            Progress progress) {
+            Progress progress,
+            WindowMemory memory) {
+        this.memory = memory;
         this.progress = progress;
         this.topic = topic;
         this.consumers = consumers;
@@ -57,9 +62,9 @@ final class KafkaExamples implements Examples {
         int least = Math.min(Math.max(1, request.getMinExamples()), most);
         WindowBuilder window = windows.apply(most);
         try (Consumer<?, byte[]> consumer = consumers.get()) {
-            seek(consumer, request.getSince().toEpochMilli());
+            Map<TopicPartition, Long> starts = seek(consumer, request.getSince().toEpochMilli());
             for (int polls = 0; ; polls++) {
-                readToEnd(consumer, window);
+                readToEnd(consumer, starts, most, window);
                 int usable = window.usable();
                 if (usable >= least) {
                     return window.build();
@@ -67,6 +72,51 @@ final class KafkaExamples implements Examples {
                 tellWaiting(request.getRequest(), polls, usable, least);
                 read(consumer, window);
             }
+        }
+    }
+
+    /**
+     * The window that lies between offsets.
+     *
+     * @param examples how many it has
+     * @throws ServiceFailure where some are no longer there
+     */
+    ResolvedWindow between(List<OffsetRange> ranges, int examples) throws InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ranges.forEach(range -> ends.put(new TopicPartition(topic, range.getPartition()), range.getTo()));
+        WindowBuilder window = windows.apply(Math.max(1, examples));
+        try (Consumer<?, byte[]> consumer = consumers.get()) {
+            consumer.assign(ends.keySet());
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
+            for (OffsetRange range : ranges) {
+                TopicPartition partition = new TopicPartition(topic, range.getPartition());
+                if (beginnings.get(partition) > range.getFrom()) {
+                    throw new ServiceFailure(
+                            "examples of it are no longer there: %s begins at offset %d, and it needs those from %d on; topics.longRetention says how long they are kept"
+                                    .formatted(partition, beginnings.get(partition), range.getFrom()));
+                }
+                consumer.seek(partition, range.getFrom());
+            }
+            readUntil(consumer, ends, window);
+        }
+        return window.build();
+    }
+
+    private void readUntil(Consumer<?, byte[]> consumer, Map<TopicPartition, Long> ends, WindowBuilder window)
+            throws InterruptedException {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            stopWhereInterrupted();
+            for (ConsumerRecord<?, byte[]> at : consumer.poll(POLL)) {
+                if (at.offset() < ends.get(new TopicPartition(at.topic(), at.partition()))) {
+                    add(at, window);
+                }
+            }
+        }
+    }
+
+    private static void stopWhereInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
@@ -80,7 +130,8 @@ final class KafkaExamples implements Examples {
         }
     }
 
-    private void seek(Consumer<?, byte[]> consumer, long since) {
+    /** Returns where it begins to read. */
+    private Map<TopicPartition, Long> seek(Consumer<?, byte[]> consumer, long since) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -94,19 +145,26 @@ final class KafkaExamples implements Examples {
             OffsetAndTimestamp start = starts.get(partition);
             consumer.seek(partition, start == null ? ends.get(partition) : start.offset());
         }
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
-    private void readToEnd(Consumer<?, byte[]> consumer, WindowBuilder window) throws InterruptedException {
+    private void readToEnd(
+            Consumer<?, byte[]> consumer, Map<TopicPartition, Long> starts, int most, WindowBuilder window)
+            throws InterruptedException {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long available = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+                .sum();
+        memory.check(available, most, ends.size());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read(consumer, window);
         }
     }
 
     private void read(Consumer<?, byte[]> consumer, WindowBuilder window) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+        stopWhereInterrupted();
         for (ConsumerRecord<?, byte[]> at : consumer.poll(POLL)) {
             add(at, window);
         }

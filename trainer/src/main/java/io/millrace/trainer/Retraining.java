@@ -80,7 +80,12 @@ final class Retraining {
         if (before.isPresent()) {
             return Answer.already(before.get());
         }
-        ResolvedWindow window = examples.await(request);
+        ResolvedWindow window;
+        try {
+            window = examples.await(request);
+        } catch (Untrainable e) {
+            return unread(ledger, request, e);
+        }
         progress.reached(
                 request.getRequest(), TrainingPhase.READ, READ, window.window().rows() + " examples are read");
         Contest contest = contests.get();
@@ -103,6 +108,15 @@ final class Retraining {
                             .formatted(window.window().rows()),
                     clock.instant());
         }
+    }
+
+    /** Nothing was read, so there is no encoder but the champion's to name. */
+    private Answer unread(Ledger ledger, RetrainRequest request, Untrainable reason) {
+        String encoder =
+                ledger.champion().map(ModelVersion::getEncoderFingerprint).orElse("");
+        ResolvedWindow none = ResolvedWindow.none(VectorLayout.of(pipeline).length(), encoder);
+        return new NewVersion(ledger.nextVersion(), request, none, pipeline)
+                .untrainable(reason.getMessage(), clock.instant());
     }
 
     private Answer train(

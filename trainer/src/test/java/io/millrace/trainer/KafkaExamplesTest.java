@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.ExampleReader;
 import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.util.List;
@@ -29,7 +31,8 @@ class KafkaExamplesTest {
             topic::reader,
             new ExampleReader(registry),
             most -> new WindowBuilder(most, 1, List.of("A", "B")),
-            (request, phase, done, line) -> told.add(phase + ": " + line));
+            (request, phase, done, line) -> told.add(phase + ": " + line),
+            new WindowMemory(100, 50, 4_000));
 
     @Test
     void shouldStartAtTheTimeOfTheRequest() throws InterruptedException {
@@ -85,6 +88,51 @@ class KafkaExamplesTest {
 
         assertThat(examples.await(Requests.request("r", 0, 1_000, 2)).window().rows())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseAWindowThatDoesNotFitIntoMemoryAndSayWhatDoes() {
+        for (int i = 0; i < 30; i++) {
+            append(i % 2, i);
+        }
+
+        assertThatThrownBy(() -> examples.await(Requests.request("r", 0, 1, 100)))
+                .isInstanceOf(Untrainable.class)
+                .hasMessage("a window of 30 examples takes some 0 MB of the heap, and there are 0 for it:"
+                        + " set training.window to 6, or give more with -Xmx");
+    }
+
+    @Test
+    void shouldNotRefuseALargeWindowOfWhichThereIsLittle() throws InterruptedException {
+        append(0, 1, 2, 3);
+
+        assertThat(examples.await(Requests.request("r", 0, 1, 5_000_000))
+                        .window()
+                        .rows())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldReadAWindowAgain() throws InterruptedException {
+        append(0, 1, 3, 5, 7);
+        append(1, 2, 4, 6);
+        ResolvedWindow window = examples.await(Requests.request("r", 0, 1, 3));
+        append(0, 8, 9);
+
+        ResolvedWindow again = examples.between(window.ranges(), 3);
+
+        assertThat(again.window().matrix()).isEqualTo(window.window().matrix());
+        assertThat(again.ranges()).isEqualTo(window.ranges());
+    }
+
+    @Test
+    void shouldSayWhereExamplesAreNoLongerThere() {
+        append(0, 1, 3, 5, 7);
+        topic.forget(0, 2);
+
+        assertThatThrownBy(() -> examples.between(List.of(new OffsetRange(0, 1L, 4L)), 3))
+                .isInstanceOf(ServiceFailure.class)
+                .hasMessageContaining("loans.examples-0 begins at offset 2, and it needs those from 1 on");
     }
 
     @Test
