@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
             BenchCommand.Score.class,
             BenchCommand.Entities.class,
             BenchDriftCommand.class,
-            BenchLearnersCommand.class
+            BenchLearnersCommand.class,
+            BenchTrainerCommand.class
         })
 final class BenchCommand {
     /** HTTP ingest beside a bare producer. */

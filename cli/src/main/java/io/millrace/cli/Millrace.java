@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             TailCommand.class,
             AlertsCommand.class,
             ModelsCommand.class,
+            TrainCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
             PipelinesCommand.class,

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header =
-                "See the versions of the model; promote one, roll back, archive one, save one to a file, bring one from elsewhere.",
+                "See the versions of the model; promote one, roll back, archive one, save one to a file, bring one from elsewhere, train one again.",
         subcommands = {
             ModelsCommand.ListCommand.class,
             ModelsCommand.ShowCommand.class,
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.RollbackCommand.class,
             ModelsCommand.ArchiveCommand.class,
             ModelsCommand.ExportCommand.class,
-            ModelsImportCommand.class
+            ModelsImportCommand.class,
+            ModelsReproduceCommand.class
         })
 final class ModelsCommand implements Runnable {
     @Spec
@@ -52,7 +53,7 @@ final class ModelsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing required subcommand: list, show, diff, card, promote, rollback, archive, export or import");
+                "Missing required subcommand: list, show, diff, card, promote, rollback, archive, export, import or reproduce");
     }
 
     static ModelDesk desk(PipelineOptions pipeline) {

@@ -46,6 +46,7 @@ class ArchitectureTest {
                             "ingest",
                             "processors",
                             "scorer",
+                            "trainer",
                             "drift"))));
 
     private static final List<String> PURE = List.of("statistics", "features", "learners", "models");

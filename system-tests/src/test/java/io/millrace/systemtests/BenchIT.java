@@ -84,6 +84,21 @@ class BenchIT {
         assertThat(directory.resolve("plot.svg")).content().startsWith("<svg").contains("400");
     }
 
+    @Test
+    void shouldMeasureTheTrainerBesideABareLoopAndHowLongANewModelTakes() throws Exception {
+        JsonNode json = bench("trainer", "--rows=5000", "--epochs=4", "--examples=5000", "--window=3000", "--rounds=1");
+
+        double trainer = json.at("/rowsPerSecond/trainer").asDouble();
+        double bareLoop = json.at("/rowsPerSecond/bareLoop").asDouble();
+        assertThat(trainer).isPositive();
+        assertThat(json.at("/ratios/trainerToBareLoop").asDouble()).isCloseTo(trainer / bareLoop, within(0.01));
+        assertThat(json.at("/window/examplesPerSecond").asDouble()).isPositive();
+        assertThat(json.at("/retraining/seconds").asDouble()).isPositive();
+        assertThat(json.at("/retraining/phases").fieldNames())
+                .toIterable()
+                .contains("taken", "read", "softmax", "mlp", "judged", "written", "champion", "scoring");
+    }
+
     private JsonNode bench(String name, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("bench", name, "--json", "bench.json"));
         arguments.addAll(List.of(options));

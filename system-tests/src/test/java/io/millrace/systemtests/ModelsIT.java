@@ -57,6 +57,13 @@ class ModelsIT {
             assertThat(command("models", "archive", "3")).contains("version 3 is REJECTED: archived by");
             assertThat(refusal("models", "import", "data.csv"))
                     .contains("data.csv: the bytes are not a model ONNX Runtime can run");
+
+            assertThat(command("models", "reproduce", "1"))
+                    .contains("identical: version 1")
+                    .doesNotContain(" then, ");
+            assertThat(said("train", "--follow", "--by=ann"))
+                    .contains("  0 % ", "100 % ", "version 4 is ")
+                    .containsAnyOf("CHAMPION", "SHADOW", "REJECTED");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
         }
@@ -113,6 +120,14 @@ class ModelsIT {
         try (MillraceProcess command = startBriefly(arguments)) {
             assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
             assertThat(command.exitCode()).as(command.said()).isZero();
+            return command.said();
+        }
+    }
+
+    /** Whatever its exit code. */
+    private String said(String... arguments) throws Exception {
+        try (MillraceProcess command = startBriefly(arguments)) {
+            assertThat(command.endsWithin(2 * MINUTE)).as(command.said()).isTrue();
             return command.said();
         }
     }

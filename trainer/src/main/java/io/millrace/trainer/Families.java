@@ -8,6 +8,8 @@ import io.millrace.trainer.nets.NetFamily;
 import io.millrace.trainer.nets.Torch;
 import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.trees.TreeFamily;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,25 @@ final class Families {
                         || TreeFamily.missing().isEmpty())
                 .map(family -> family(family, training, device))
                 .toList());
+    }
+
+    /**
+     * One family alone.
+     *
+     * @param name as model versions call it
+     * @throws ServiceFailure where it cannot be trained here, or there is none of that name
+     */
+    static Contest contest(String name, Training training, TrainingDevice device) {
+        Training.Family wanted = Stream.of(Training.Family.values())
+                .filter(family -> family.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new ServiceFailure("this version of Millrace trains no family " + name));
+        if (wanted == Training.Family.XGBOOST) {
+            TreeFamily.missing().ifPresent(why -> {
+                throw new ServiceFailure("xgboost cannot be trained here, and " + why);
+            });
+        }
+        return new Contest(List.of(family(wanted, training, device)));
     }
 
     private static Family family(Training.Family family, Training training, TrainingDevice device) {

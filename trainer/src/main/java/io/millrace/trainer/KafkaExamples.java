@@ -1,7 +1,12 @@
 package io.millrace.trainer;
 
-import io.millrace.schemas.Example;
+import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingPhase;
+import io.millrace.schemas.serde.ExampleBytes;
+import io.millrace.schemas.serde.ExampleReader;
+import io.millrace.schemas.serde.MalformedRecord;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.time.Duration;
@@ -11,28 +16,43 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The examples topic, read from each partition's first offset at or after the request's time up to the committed end. */
+/** The examples topic, read from each partition's first offset at or after the request's time up to the committed end. One thread at a time. */
 final class KafkaExamples implements Examples {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaExamples.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int POLLS_PER_LINE = 40;
+    private static final int POLLS_PER_TELLING = 4;
 
     private final String topic;
-    private final Supplier<Consumer<String, Example>> consumers;
+    private final Supplier<? extends Consumer<?, byte[]>> consumers;
+    private final ExampleReader reader;
+    private final ExampleBytes example = new ExampleBytes();
     private final IntFunction<WindowBuilder> windows;
+    private final Progress progress;
+    private final WindowMemory memory;
 
     /**
      * @param consumers makes a consumer without a group that reads committed records only
      * @param windows makes a builder of a window of at most so many examples
      */
-    KafkaExamples(String topic, Supplier<Consumer<String, Example>> consumers, IntFunction<WindowBuilder> windows) {
+    KafkaExamples(
+            String topic,
+            Supplier<? extends Consumer<?, byte[]>> consumers,
+            ExampleReader reader,
+            IntFunction<WindowBuilder> windows,
+            Progress progress,
+            WindowMemory memory) {
+        this.memory = memory;
+        this.progress = progress;
         this.topic = topic;
         this.consumers = consumers;
+        this.reader = reader;
         this.windows = windows;
     }
 
@@ -41,23 +61,77 @@ final class KafkaExamples implements Examples {
         int most = Math.max(1, request.getMaxExamples());
         int least = Math.min(Math.max(1, request.getMinExamples()), most);
         WindowBuilder window = windows.apply(most);
-        try (Consumer<String, Example> consumer = consumers.get()) {
-            seek(consumer, request.getSince().toEpochMilli());
+        try (Consumer<?, byte[]> consumer = consumers.get()) {
+            Map<TopicPartition, Long> starts = seek(consumer, request.getSince().toEpochMilli());
             for (int polls = 0; ; polls++) {
-                readToEnd(consumer, window);
+                readToEnd(consumer, starts, most, window);
                 int usable = window.usable();
                 if (usable >= least) {
                     return window.build();
                 }
-                if (polls % POLLS_PER_LINE == 0) {
-                    LOG.info("{} waits for examples: {} of {}", request.getRequest(), usable, least);
-                }
+                tellWaiting(request.getRequest(), polls, usable, least);
                 read(consumer, window);
             }
         }
     }
 
-    private void seek(Consumer<String, Example> consumer, long since) {
+    /**
+     * The window that lies between offsets.
+     *
+     * @param examples how many it has
+     * @throws ServiceFailure where some are no longer there
+     */
+    ResolvedWindow between(List<OffsetRange> ranges, int examples) throws InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ranges.forEach(range -> ends.put(new TopicPartition(topic, range.getPartition()), range.getTo()));
+        WindowBuilder window = windows.apply(Math.max(1, examples));
+        try (Consumer<?, byte[]> consumer = consumers.get()) {
+            consumer.assign(ends.keySet());
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
+            for (OffsetRange range : ranges) {
+                TopicPartition partition = new TopicPartition(topic, range.getPartition());
+                if (beginnings.get(partition) > range.getFrom()) {
+                    throw new ServiceFailure(
+                            "examples of it are no longer there: %s begins at offset %d, and it needs those from %d on; topics.longRetention says how long they are kept"
+                                    .formatted(partition, beginnings.get(partition), range.getFrom()));
+                }
+                consumer.seek(partition, range.getFrom());
+            }
+            readUntil(consumer, ends, window);
+        }
+        return window.build();
+    }
+
+    private void readUntil(Consumer<?, byte[]> consumer, Map<TopicPartition, Long> ends, WindowBuilder window)
+            throws InterruptedException {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            stopWhereInterrupted();
+            for (ConsumerRecord<?, byte[]> at : consumer.poll(POLL)) {
+                if (at.offset() < ends.get(new TopicPartition(at.topic(), at.partition()))) {
+                    add(at, window);
+                }
+            }
+        }
+    }
+
+    private static void stopWhereInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private void tellWaiting(String request, int polls, int usable, int least) {
+        if (polls % POLLS_PER_LINE == 0) {
+            LOG.info("{} waits for examples: {} of {}", request, usable, least);
+        }
+        if (polls % POLLS_PER_TELLING == 0) {
+            progress.reached(
+                    request, TrainingPhase.WAITING, 0, "waits for examples: %d of %d".formatted(usable, least));
+        }
+    }
+
+    /** Returns where it begins to read. */
+    private Map<TopicPartition, Long> seek(Consumer<?, byte[]> consumer, long since) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -71,22 +145,40 @@ final class KafkaExamples implements Examples {
             OffsetAndTimestamp start = starts.get(partition);
             consumer.seek(partition, start == null ? ends.get(partition) : start.offset());
         }
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
-    private static void readToEnd(Consumer<String, Example> consumer, WindowBuilder window)
+    private void readToEnd(
+            Consumer<?, byte[]> consumer, Map<TopicPartition, Long> starts, int most, WindowBuilder window)
             throws InterruptedException {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long available = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
+                .sum();
+        memory.check(available, most, ends.size());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read(consumer, window);
         }
     }
 
-    private static void read(Consumer<String, Example> consumer, WindowBuilder window) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    private void read(Consumer<?, byte[]> consumer, WindowBuilder window) throws InterruptedException {
+        stopWhereInterrupted();
+        for (ConsumerRecord<?, byte[]> at : consumer.poll(POLL)) {
+            add(at, window);
         }
-        consumer.poll(POLL)
-                .forEach(example ->
-                        window.add(example.partition(), example.offset(), example.timestamp(), example.value()));
+    }
+
+    /** What somebody else wrote there is passed over. */
+    private void add(ConsumerRecord<?, byte[]> at, WindowBuilder window) {
+        try {
+            if (at.value() != null) {
+                reader.read(topic, at.value(), example);
+                window.add(at.partition(), at.offset(), at.timestamp(), example);
+            }
+        } catch (MalformedRecord e) {
+            LOG.warn("{}-{}@{} is no example: {}", topic, at.partition(), at.offset(), e.getMessage());
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.HistoryFeature;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.PipelineText;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
@@ -171,10 +172,12 @@ final class NewVersion {
                 .setDevice(device)
                 .setLibraries(libraries)
                 .setDurationMillis(took.toMillis())
+                .setTraining(PipelineText.training(pipeline))
                 .build();
     }
 
-    private static String code() {
+    /** Millrace version that runs. */
+    static String code() {
         return Optional.ofNullable(NewVersion.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
     }

@@ -4,8 +4,10 @@ import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.ImportedCandidate;
@@ -16,6 +18,7 @@ import io.millrace.trainer.windows.ResolvedWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -29,12 +32,19 @@ import org.slf4j.LoggerFactory;
 final class Retraining {
     private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
 
+    /** Shares of the way. */
+    private static final double READ = 0.1;
+
+    private static final double TRAINED = 0.9;
+    private static final double JUDGED = 0.95;
+
     private final PipelineDefinition pipeline;
     private final Models models;
     private final Examples examples;
     private final Supplier<Contest> contests;
     private final Gate gate;
     private final InstantSource clock;
+    private final Progress progress;
 
     /** @param contests made once the training engine is up; waits for that */
     Retraining(
@@ -43,6 +53,17 @@ final class Retraining {
             Examples examples,
             Supplier<Contest> contests,
             InstantSource clock) {
+        this(pipeline, models, examples, contests, clock, Progress.UNTOLD);
+    }
+
+    /** The same, telling how far it has come. */
+    Retraining(
+            PipelineDefinition pipeline,
+            Models models,
+            Examples examples,
+            Supplier<Contest> contests,
+            InstantSource clock,
+            Progress progress) {
         this.pipeline = pipeline;
         this.models = models;
         this.examples = examples;
@@ -50,16 +71,25 @@ final class Retraining {
         this.gate =
                 new Gate(pipeline.training().gateMargin(), pipeline.promotion().errorRate());
         this.clock = clock;
+        this.progress = progress;
     }
 
     /** @throws InterruptedException where the request is no longer this trainer's */
     Answer answer(RetrainRequest request) throws InterruptedException {
+        progress.reached(request.getRequest(), TrainingPhase.TAKEN, 0, "a trainer works on it");
         Ledger ledger = models.ledger();
         Optional<ModelVersion> before = ledger.answerTo(request.getRequest());
         if (before.isPresent()) {
             return Answer.already(before.get());
         }
-        ResolvedWindow window = examples.await(request);
+        ResolvedWindow window;
+        try {
+            window = examples.await(request);
+        } catch (Untrainable e) {
+            return unread(ledger, request, e);
+        }
+        progress.reached(
+                request.getRequest(), TrainingPhase.READ, READ, window.window().rows() + " examples are read");
         Contest contest = contests.get();
         tellLeftOut(request, window.leftOut());
         Optional<Incumbent> champion = incumbent(ledger);
@@ -82,6 +112,15 @@ final class Retraining {
         }
     }
 
+    /** Nothing was read, so there is no encoder but the champion's to name. */
+    private Answer unread(Ledger ledger, RetrainRequest request, Untrainable reason) {
+        String encoder =
+                ledger.champion().map(ModelVersion::getEncoderFingerprint).orElse("");
+        ResolvedWindow none = ResolvedWindow.none(VectorLayout.of(pipeline).length(), encoder);
+        return new NewVersion(ledger.nextVersion(), request, none, pipeline)
+                .untrainable(reason.getMessage(), clock.instant());
+    }
+
     private Answer train(
             RetrainRequest request,
             Contest contest,
@@ -95,18 +134,32 @@ final class Retraining {
         LOG.info(prepared.line());
         ImportedModel imported = request.getModel();
         Contest.Ranking ranking = imported == null
-                ? contest.rank(prepared.window(), problem)
+                ? contest.rank(
+                        prepared.window(),
+                        problem,
+                        (candidate, done) ->
+                                tell(request.getRequest(), candidate, (double) done / contest.families()))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
-        Gate.Verdict verdict =
+        Gate.Verdict onExamples =
                 gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
-        NewVersion.Judged judged = new NewVersion.Judged(
-                prepared,
-                ranking,
-                imported == null ? verdict : verdict.doubted(),
-                finished,
-                Duration.between(started, finished));
+        Gate.Verdict verdict = imported == null ? onExamples : onExamples.doubted();
+        progress.reached(request.getRequest(), TrainingPhase.JUDGED, JUDGED, verdict.reason());
+        NewVersion.Judged judged =
+                new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
+    }
+
+    private void tell(String request, Candidate candidate, double ofAll) {
+        progress.reached(
+                request,
+                TrainingPhase.TRAINED,
+                READ + (TRAINED - READ) * ofAll,
+                String.format(
+                        Locale.ROOT,
+                        "%s has a held-out log loss of %.4f",
+                        candidate.family(),
+                        candidate.evaluation().logLoss()));
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

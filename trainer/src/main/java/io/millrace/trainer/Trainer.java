@@ -7,14 +7,13 @@ import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.runtime.ServiceGroup;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingProgress;
 import io.millrace.schemas.pipeline.Training;
-import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.nets.TrainingDevice;
-import io.millrace.trainer.windows.WindowBuilder;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -63,27 +62,35 @@ public final class Trainer {
 
     private LoopService.Loop loop(Runnable ready) {
         Publisher publisher = new Publisher(producer(), context.topics());
+        Progress progress = progress();
         return new TrainerLoop(
                 requests(),
                 context.topics().retrainRequests().name(),
                 publisher,
-                retraining(),
+                retraining(progress),
                 device,
                 ready,
-                context.meters());
+                context.meters(),
+                progress);
     }
 
-    private Retraining retraining() {
+    private Retraining retraining(Progress progress) {
         Training training = context.pipeline().training();
-        int features = VectorLayout.of(context.pipeline()).length();
         KafkaModels models = models(context, registry);
-        KafkaExamples examples = new KafkaExamples(
-                context.topics().examples().name(),
-                reader(context, registry, context.topics().examples()),
-                most -> new WindowBuilder(
-                        most, features, context.pipeline().label().classes()));
+        KafkaExamples examples = new ExampleWindows(context.pipeline(), context.kafka(), registry).examples(progress);
         Supplier<Contest> contest = () -> Families.contest(training, device.join());
-        return new Retraining(context.pipeline(), models, examples, contest, InstantSource.system());
+        return new Retraining(context.pipeline(), models, examples, contest, InstantSource.system(), progress);
+    }
+
+    private Progress progress() {
+        Topic<TrainingProgress> topic = context.topics().trainingProgress();
+        Map<String, Object> settings = new HashMap<>(context.kafka().producer());
+        settings.put("max.block.ms", 1_000); // training does not wait for it
+        return new KafkaProgress(
+                new MeteredProducer<>(
+                        settings, new StringSerializer(), AvroSerde.of(topic, registry), context.meters()),
+                topic.name(),
+                InstantSource.system());
     }
 
     private Consumer<String, RetrainRequest> requests() {

@@ -3,6 +3,7 @@ package io.millrace.trainer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.runtime.LoopService;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.serde.MalformedRecord;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +41,7 @@ final class TrainerLoop implements LoopService.Loop {
     private final Future<?> warmUp;
     private final Runnable ready;
     private final MeterRegistry meters;
+    private final Progress progress;
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(work -> new Thread(work, "trainer-worker"));
     private Optional<InHand> inHand = Optional.empty();
@@ -48,6 +50,7 @@ final class TrainerLoop implements LoopService.Loop {
      * @param consumer subscribed to nothing yet; fetches one record a poll
      * @param warmUp start of the training engine; its failure is the loop's
      * @param ready to be called once requests are taken
+     * @param progress closed with the loop
      */
     TrainerLoop(
             Consumer<String, RetrainRequest> consumer,
@@ -56,13 +59,15 @@ final class TrainerLoop implements LoopService.Loop {
             Retraining retraining,
             Future<?> warmUp,
             Runnable ready,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Progress progress) {
         this.consumer = consumer;
         this.publisher = publisher;
         this.retraining = retraining;
         this.warmUp = warmUp;
         this.ready = ready;
         this.meters = meters;
+        this.progress = progress;
         consumer.subscribe(List.of(topic), new Handover());
     }
 
@@ -96,6 +101,7 @@ final class TrainerLoop implements LoopService.Loop {
             Thread.currentThread().interrupt();
         }
         publisher.close();
+        progress.close();
         consumer.close();
     }
 
@@ -125,6 +131,7 @@ final class TrainerLoop implements LoopService.Loop {
                 Map.of(done.partition(), new OffsetAndMetadata(done.request().offset() + 1)),
                 consumer.groupMetadata());
         LOG.info("request {}: {}", done.request().key(), answer.line());
+        progress.reached(done.request().value().getRequest(), TrainingPhase.ANSWERED, 1, answer.line());
         meters.counter(REQUESTS, "outcome", answer.outcome()).increment();
         inHand = Optional.empty();
         consumer.resume(consumer.paused());

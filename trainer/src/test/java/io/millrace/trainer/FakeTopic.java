@@ -22,6 +22,8 @@ final class FakeTopic<V> {
     private final String name;
     private final Map<TopicPartition, List<ConsumerRecord<String, V>>> log = new HashMap<>();
 
+    private final Map<TopicPartition, Long> beginnings = new HashMap<>();
+
     FakeTopic(String name, int partitions) {
         this.name = name;
         for (int partition = 0; partition < partitions; partition++) {
@@ -45,6 +47,15 @@ final class FakeTopic<V> {
                 Optional.empty()));
     }
 
+    /** Retention takes what lies before an offset. */
+    synchronized void forget(int partition, long before) {
+        beginnings.put(new TopicPartition(name, partition), before);
+    }
+
+    private synchronized long beginning(TopicPartition partition) {
+        return beginnings.getOrDefault(partition, 0L);
+    }
+
     Consumer<String, V> reader() {
         return new Reader();
     }
@@ -58,7 +69,7 @@ final class FakeTopic<V> {
         private Reader() {
             super("earliest");
             Map<TopicPartition, Long> beginnings = new HashMap<>();
-            log.keySet().forEach(partition -> beginnings.put(partition, 0L));
+            log.keySet().forEach(partition -> beginnings.put(partition, beginning(partition)));
             updateBeginningOffsets(beginnings);
             updatePartitions(
                     name,

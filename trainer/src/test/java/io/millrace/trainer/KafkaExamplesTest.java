@@ -3,19 +3,36 @@ package io.millrace.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.schemas.serde.ExampleReader;
+import io.millrace.schemas.serde.SchemaRegistry;
+import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class KafkaExamplesTest {
-    private final FakeTopic<Example> topic = new FakeTopic<>("loans.examples", 2);
-    private final KafkaExamples examples =
-            new KafkaExamples("loans.examples", topic::reader, most -> new WindowBuilder(most, 1, List.of("A", "B")));
+    private static final String TOPIC = "loans.examples";
+
+    private final SchemaRegistry registry = new SchemaRegistry("http://fake", new MockSchemaRegistryClient());
+    private final AvroSerde<Example> serde = new AvroSerde<>(Example.class, registry);
+    private final FakeTopic<byte[]> topic = new FakeTopic<>(TOPIC, 2);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final KafkaExamples examples = new KafkaExamples(
+            TOPIC,
+            topic::reader,
+            new ExampleReader(registry),
+            most -> new WindowBuilder(most, 1, List.of("A", "B")),
+            (request, phase, done, line) -> told.add(phase + ": " + line),
+            new WindowMemory(100, 50, 4_000));
 
     @Test
     void shouldStartAtTheTimeOfTheRequest() throws InterruptedException {
@@ -45,9 +62,24 @@ class KafkaExamplesTest {
             return await(3);
         });
         started.await();
+        while (told.isEmpty()) {
+            Thread.onSpinWait();
+        }
         append(1, 3);
 
         assertThat(window.get().window().matrix()).containsExactly(1, 2, 3);
+        assertThat(told).first().isEqualTo("WAITING: waits for examples: 2 of 3");
+    }
+
+    @Test
+    void shouldPassOverWhatIsNoExample() throws InterruptedException {
+        append(0, 1);
+        topic.append(0, 2, "x", new byte[] {1, 2, 3});
+        topic.append(0, 2, "x", null);
+        append(0, 3);
+
+        assertThat(examples.await(Requests.request("r", 0, 2, 100)).window().matrix())
+                .containsExactly(1, 3);
     }
 
     @Test
@@ -56,6 +88,51 @@ class KafkaExamplesTest {
 
         assertThat(examples.await(Requests.request("r", 0, 1_000, 2)).window().rows())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseAWindowThatDoesNotFitIntoMemoryAndSayWhatDoes() {
+        for (int i = 0; i < 30; i++) {
+            append(i % 2, i);
+        }
+
+        assertThatThrownBy(() -> examples.await(Requests.request("r", 0, 1, 100)))
+                .isInstanceOf(Untrainable.class)
+                .hasMessage("a window of 30 examples takes some 0 MB of the heap, and there are 0 for it:"
+                        + " set training.window to 6, or give more with -Xmx");
+    }
+
+    @Test
+    void shouldNotRefuseALargeWindowOfWhichThereIsLittle() throws InterruptedException {
+        append(0, 1, 2, 3);
+
+        assertThat(examples.await(Requests.request("r", 0, 1, 5_000_000))
+                        .window()
+                        .rows())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldReadAWindowAgain() throws InterruptedException {
+        append(0, 1, 3, 5, 7);
+        append(1, 2, 4, 6);
+        ResolvedWindow window = examples.await(Requests.request("r", 0, 1, 3));
+        append(0, 8, 9);
+
+        ResolvedWindow again = examples.between(window.ranges(), 3);
+
+        assertThat(again.window().matrix()).isEqualTo(window.window().matrix());
+        assertThat(again.ranges()).isEqualTo(window.ranges());
+    }
+
+    @Test
+    void shouldSayWhereExamplesAreNoLongerThere() {
+        append(0, 1, 3, 5, 7);
+        topic.forget(0, 2);
+
+        assertThatThrownBy(() -> examples.between(List.of(new OffsetRange(0, 1L, 4L)), 3))
+                .isInstanceOf(ServiceFailure.class)
+                .hasMessageContaining("loans.examples-0 begins at offset 2, and it needs those from 1 on");
     }
 
     @Test
@@ -76,7 +153,7 @@ class KafkaExamplesTest {
 
     private void append(int partition, long... timestamps) {
         for (long timestamp : timestamps) {
-            topic.append(partition, timestamp, "x", Requests.example(timestamp, "A"));
+            topic.append(partition, timestamp, "x", serde.serialize(TOPIC, Requests.example(timestamp, "A")));
         }
     }
 }

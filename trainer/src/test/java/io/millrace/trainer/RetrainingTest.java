@@ -19,6 +19,7 @@ import io.millrace.trainer.candidates.FakeFamily;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.candidates.TestVersions;
+import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,6 +115,23 @@ class RetrainingTest {
 
         assertThat(answer.version().orElseThrow().getStatus()).isEqualTo(ModelStatus.REJECTED);
         assertThat(answer.version().orElseThrow().getStatusReason()).isEqualTo("the engine broke");
+    }
+
+    @Test
+    void shouldRejectAWindowThatIsTooLargeToBeRead() throws InterruptedException {
+        serve(6, 0.75);
+        Answer answer = answer(
+                request -> {
+                    throw new Untrainable("a window of 30 examples is too large");
+                },
+                new FakeFamily("fake", 0.5));
+
+        ModelVersion version = answer.version().orElseThrow();
+        assertThat(version.getVersion()).isEqualTo(7);
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(version.getStatusReason()).isEqualTo("a window of 30 examples is too large");
+        assertThat(version.getEncoderFingerprint()).isEqualTo("e1");
+        assertThat(version.getLineage().getRanges()).isEmpty();
     }
 
     @Test

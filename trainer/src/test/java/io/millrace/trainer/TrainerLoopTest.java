@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.FakeFamily;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,6 +44,7 @@ class TrainerLoopTest {
             new MockProducer<>(true, null, new StringSerializer(), unused);
     private final MockConsumer<String, RetrainRequest> consumer = new MockConsumer<>("earliest");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<TrainingPhase> told = new CopyOnWriteArrayList<>();
     private final FakeExamples examples = FakeExamples.later();
     private final Publisher publisher = new Publisher(producer, topics);
     private final TrainerLoop loop = loop(CompletableFuture.completedFuture(null));
@@ -69,6 +72,13 @@ class TrainerLoopTest {
         assertThat(meters.counter("millrace.trainer.requests", "outcome", "candidate")
                         .count())
                 .isEqualTo(1);
+        assertThat(told)
+                .containsExactly(
+                        TrainingPhase.TAKEN,
+                        TrainingPhase.READ,
+                        TrainingPhase.TRAINED,
+                        TrainingPhase.JUDGED,
+                        TrainingPhase.ANSWERED);
     }
 
     @Test
@@ -128,8 +138,17 @@ class TrainerLoopTest {
                 new FakeModels(),
                 examples,
                 () -> new Contest(List.of(new FakeFamily("fake", 0.75))),
-                InstantSource.system());
-        return new TrainerLoop(consumer, topic, publisher, retraining, warmUp, () -> {}, meters);
+                InstantSource.system(),
+                (request, phase, done, line) -> told.add(phase));
+        return new TrainerLoop(
+                consumer,
+                topic,
+                publisher,
+                retraining,
+                warmUp,
+                () -> {},
+                meters,
+                (request, phase, done, line) -> told.add(phase));
     }
 
     private void assign() {

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * Feature vectors of machines: twenty numbers, three categories, one value in a hundred missing. Vector {@code n} is always the
  * same but for its time.
  */
-final class Machines {
+public final class Machines {
     private static final String FILE = "machines.yaml";
     private static final double MISSING = 0.01;
     private static final String PREFIX = "machine-";
@@ -31,7 +31,7 @@ final class Machines {
     private final VectorLayout layout;
     private final String fingerprint;
 
-    Machines(long firstMillis) {
+    public Machines(long firstMillis) {
         Encoder encoder = Encoder.of(pipeline(Delivery.EXACTLY_ONCE));
         this.firstMillis = firstMillis;
         this.layout = encoder.layout();
@@ -39,24 +39,28 @@ final class Machines {
     }
 
     static PipelineDefinition pipeline(Delivery delivery) {
-        String spelled = delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return pipeline("delivery: " + delivery.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** @param more lines of the definition, beside name, label and columns */
+    public static PipelineDefinition pipeline(String more) {
         try (InputStream in = Machines.class.getResourceAsStream(FILE)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return PipelineReader.parse(text + "delivery: " + spelled + "\n", FILE);
+            return PipelineReader.parse(text + more + "\n", FILE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + FILE, e);
         }
     }
 
-    VectorLayout layout() {
+    public VectorLayout layout() {
         return layout;
     }
 
-    String fingerprint() {
+    public String fingerprint() {
         return fingerprint;
     }
 
-    long timestamp(long number) {
+    public long timestamp(long number) {
         return firstMillis + number;
     }
 
@@ -69,7 +73,7 @@ final class Machines {
         return (int) (Long.parseLong(id, PREFIX.length(), id.length(), 10) - FIRST);
     }
 
-    FeatureVector vector(long number) {
+    public FeatureVector vector(long number) {
         SplittableRandom random = new SplittableRandom(number);
         List<Float> values = new ArrayList<>(layout.length());
         int missing = 0;

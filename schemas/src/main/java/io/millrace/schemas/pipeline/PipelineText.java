@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -23,10 +25,30 @@ public final class PipelineText {
             .setSchema(new CoreSchema()) // the reader's: it says which texts need quotes
             .build();
 
+    private static final String TRAINING = "training";
+
     private PipelineText() {}
 
     public static String of(PipelineDefinition pipeline) {
         return new Dump(SETTINGS).dumpToString(keys(pipeline));
+    }
+
+    /** Its section training alone. */
+    public static String training(PipelineDefinition pipeline) {
+        return new Dump(SETTINGS).dumpToString(keys(pipeline.training()));
+    }
+
+    /**
+     * The definition as it would be with another section training.
+     *
+     * @param training as {@link #training} writes it
+     */
+    public static String with(PipelineDefinition pipeline, String training) {
+        Map<String, Object> keys = keys(pipeline);
+        keys.put(
+                TRAINING,
+                new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(training));
+        return new Dump(SETTINGS).dumpToString(keys);
     }
 
     private static Map<String, Object> keys(Record record) {

@@ -49,6 +49,11 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         return value == null ? null : bytes(registry.idOf(topic, schema), value);
     }
 
+    /** The bytes of a value as this version writes it, under no schema's id. */
+    byte[] laidOut(T value) {
+        return WireFormat.write(0, value, writer);
+    }
+
     /** Vectors are by far the most that is written, so they have a writer of their own. */
     private byte[] bytes(int schemaId, T value) {
         return value instanceof FeatureVector vector

@@ -127,7 +127,7 @@ public record Access(List<Role> roles) {
                                 topics.modelLives(),
                                 topics.modelUploads())
                         .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
-                        .writes(topics.modelDecisions(), topics.modelLives())
+                        .writes(topics.modelDecisions(), topics.modelLives(), topics.trainingProgress())
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .groups(p + "life", PatternType.LITERAL)
@@ -157,13 +157,14 @@ public record Access(List<Role> roles) {
                         .reads(topics.driftAlerts(), topics.alertReactions())
                         .writes(topics.alertReactions())
                         .role(),
-                role("model-keeper", "The commands of millrace models.")
+                role("model-keeper", "The commands of millrace models, and millrace train.")
                         .reads(
                                 topics.models(),
                                 topics.modelChunks(),
                                 topics.modelReferences(),
                                 topics.modelRequests(),
                                 topics.modelDecisions())
+                        .reads(topics.trainingProgress(), topics.examples())
                         .writes(topics.modelRequests(), topics.modelUploads(), topics.retrainRequests())
                         .role(),
                 role("operator", "Who looks in with millrace tail or quarantine; reads everything, writes nothing.")

@@ -22,6 +22,7 @@ import io.millrace.schemas.Rejected;
 import io.millrace.schemas.Replay;
 import io.millrace.schemas.RetrainDecision;
 import io.millrace.schemas.RetrainRequest;
+import io.millrace.schemas.TrainingProgress;
 import io.millrace.schemas.UndeliveredAlert;
 import io.millrace.schemas.VocabularyEntry;
 import io.millrace.schemas.VocabularyRequest;
@@ -49,6 +50,7 @@ public record Topics(
         Topic<UndeliveredAlert> undeliveredAlerts,
         Topic<RetrainRequest> retrainRequests,
         Topic<RetrainDecision> retrainDecisions,
+        Topic<TrainingProgress> trainingProgress,
         Topic<ModelVersion> models,
         Topic<ModelChunk> modelChunks,
         Topic<ModelReference> modelReferences,
@@ -135,6 +137,11 @@ public record Topics(
                         "episode or request",
                         1,
                         "Whether a new model was asked for, and why, or why not."),
+                in.single(
+                        "training-progress",
+                        TrainingProgress.class,
+                        "request",
+                        "How far the trainer has come with each request, for those who wait for it."),
                 in.compacted(
                         "models",
                         ModelVersion.class,
@@ -206,6 +213,7 @@ public record Topics(
                 undeliveredAlerts,
                 retrainRequests,
                 retrainDecisions,
+                trainingProgress,
                 models,
                 modelChunks,
                 modelReferences,

@@ -46,6 +46,21 @@ class PipelineTextTest {
     }
 
     @Test
+    void shouldPutAnotherTrainingIntoADefinition() {
+        String definition = """
+                {name: loans, task: binary-classification, label: {classes: [yes, no]},
+                 columns: [{name: age, type: numeric}], training: %s}""";
+        PipelineDefinition then = PipelineReader.parse(
+                definition.formatted("{epochs: 7, nets: {dropout: 0.1}, every: 36h}"), "then.yaml");
+        PipelineDefinition now = PipelineReader.parse(definition.formatted("{seed: 3}"), "now.yaml");
+
+        assertThat(PipelineReader.parse(PipelineText.with(now, PipelineText.training(then)), "p.yaml"))
+                .isEqualTo(then);
+        assertThat(PipelineReader.parse(PipelineText.with(then, PipelineText.training(now)), "p.yaml"))
+                .isEqualTo(now);
+    }
+
+    @Test
     void shouldReadBackTextsThatMeanSomethingElseInYaml() {
         List<String> odd = List.of(
                 "~",

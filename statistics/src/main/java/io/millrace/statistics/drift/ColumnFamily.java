@@ -108,51 +108,54 @@ public final class ColumnFamily {
         return Arrays.stream(counts).map(column -> Cells.of(column, window)).toArray(Cells[]::new);
     }
 
-    /** The smallest p-value of each drawn window, ascending. */
+    /** The smallest p-value of each drawn window, ascending. Hot: hundreds of millions of cells are counted, in flat arrays. */
     private static double[] drawn(byte[][] reference, Cells[] cells, int window, RandomGenerator random) {
-        byte[][] celled = celled(reference, cells);
+        byte[] celled = celled(reference, cells);
+        int[] starts = starts(cells);
         long fitting = MOST_DRAWN / ((long) window * Math.max(1, cells.length));
         double[] smallest = new double[(int) Math.min(MOST_WINDOWS, Math.max(LEAST_WINDOWS, fitting))];
-        int[][] counts = Arrays.stream(cells).map(cell -> new int[cell.size()]).toArray(int[][]::new);
+        int[] counts = new int[starts[cells.length]];
         for (int i = 0; i < smallest.length; i++) {
-            for (int[] column : counts) {
-                Arrays.fill(column, 0);
-            }
+            Arrays.fill(counts, 0);
             for (int row = 0; row < window; row++) {
-                count(celled[random.nextInt(celled.length)], counts);
+                int from = random.nextInt(reference.length) * cells.length;
+                for (int column = 0; column < cells.length; column++) {
+                    counts[starts[column] + celled[from + column]]++;
+                }
             }
-            smallest[i] = smallest(cells, counts);
+            smallest[i] = smallest(cells, starts, counts);
         }
         Arrays.sort(smallest);
         return smallest;
     }
 
-    private static void count(byte[] row, int[][] counts) {
-        for (int column = 0; column < row.length; column++) {
-            if (row[column] >= 0) {
-                counts[column][row[column]]++;
-            }
+    /** Where the counts of each column begin when all stand in one row; behind those of its cells is that of what is missing, which nobody looks at. */
+    private static int[] starts(Cells[] cells) {
+        int[] starts = new int[cells.length + 1];
+        for (int column = 0; column < cells.length; column++) {
+            starts[column + 1] = starts[column] + cells[column].size() + 1;
         }
+        return starts;
     }
 
-    private static byte[][] celled(byte[][] reference, Cells[] cells) {
-        return Arrays.stream(reference)
-                .map(row -> {
-                    byte[] celled = new byte[row.length];
-                    for (int column = 0; column < row.length; column++) {
-                        celled[column] = (byte) cells[column].cell(row[column]);
-                    }
-                    return celled;
-                })
-                .toArray(byte[][]::new);
+    private static byte[] celled(byte[][] reference, Cells[] cells) {
+        byte[] celled = new byte[Math.multiplyExact(reference.length, cells.length)];
+        int at = 0;
+        for (byte[] row : reference) {
+            for (int column = 0; column < cells.length; column++) {
+                int cell = cells[column].cell(row[column]);
+                celled[at++] = (byte) (cell < 0 ? cells[column].size() : cell);
+            }
+        }
+        return celled;
     }
 
     /** By the largest statistic of each number of degrees of freedom: a p-value is dear. */
-    private static double smallest(Cells[] cells, int[][] counts) {
+    private static double smallest(Cells[] cells, int[] starts, int[] counts) {
         double[] largest = new double[Byte.MAX_VALUE + 1];
         for (int column = 0; column < cells.length; column++) {
             int freedom = cells[column].size() - 1;
-            largest[freedom] = Math.max(largest[freedom], cells[column].statistic(counts[column]));
+            largest[freedom] = Math.max(largest[freedom], cells[column].statistic(counts, starts[column]));
         }
         double smallest = 1;
         for (int freedom = 1; freedom < largest.length; freedom++) {
@@ -272,13 +275,20 @@ public final class ColumnFamily {
             return kind < 0 ? ReferenceColumn.MISSING : cellOf[Math.min(kind, cellOf.length - 1)];
         }
 
-        /** Of a sample of the reference, whose shares are the truth then. */
-        double statistic(int[] counts) {
-            double n = Arrays.stream(counts).sum();
+        /**
+         * Of a sample of the reference, whose shares are the truth then.
+         *
+         * @param from where its counts begin
+         */
+        double statistic(int[] counts, int from) {
+            double n = 0;
+            for (int cell = 0; cell < shares.length; cell++) {
+                n += counts[from + cell];
+            }
             double statistic = 0;
-            for (int cell = 0; cell < counts.length && n > 0; cell++) {
+            for (int cell = 0; cell < shares.length && n > 0; cell++) {
                 double expected = n * shares[cell];
-                double deviation = counts[cell] - expected;
+                double deviation = counts[from + cell] - expected;
                 statistic += expected > 0 ? deviation * deviation / expected : 0;
             }
             return statistic;

@@ -13,8 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Trains every family on one window; the lowest held-out log loss is the candidate. */
+/** Trains every family on one window, side by side; the lowest held-out log loss is the candidate. */
 public final class Contest {
     /** Largest difference between an export and the framework it comes from, on the held-out rows. */
     static final double PARITY = 1e-4;
@@ -44,9 +50,24 @@ public final class Contest {
      * @throws IllegalStateException where an export does not answer as its framework does
      */
     public Ranking rank(TrainingWindow.Split window, Problem problem) {
+        return rank(window, problem, (candidate, done) -> {});
+    }
+
+    /** Told of each family as it is trained, by the thread that did it. */
+    public interface Trained {
+        /** @param done how many of {@link Contest#families} are by now */
+        void told(Candidate candidate, int done);
+    }
+
+    /** How many families are trained. */
+    public int families() {
+        return families.size();
+    }
+
+    /** The same, telling of each family. */
+    public Ranking rank(TrainingWindow.Split window, Problem problem, Trained each) {
         check(window);
-        List<Candidate> candidates =
-                families.stream().map(family -> train(family, window, problem)).toList();
+        List<Candidate> candidates = train(window, problem, each);
         Map<String, Double> losses = new HashMap<>();
         candidates.forEach(candidate ->
                 losses.put(candidate.family(), candidate.evaluation().logLoss()));
@@ -55,6 +76,39 @@ public final class Contest {
                 candidates,
                 Comparator.comparingDouble(candidate -> candidate.evaluation().logLoss()));
         return new Ranking(best, losses, test(best, window.test(), problem));
+    }
+
+    /** Side by side, as far as there are processors; a family uses one. In the order of the families. */
+    private List<Candidate> train(TrainingWindow.Split window, Problem problem, Trained each) {
+        int threads = Math.min(families.size(), Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = Executors.newFixedThreadPool(threads, work -> new Thread(work, "trainer-family"));
+        try {
+            AtomicInteger done = new AtomicInteger();
+            List<Future<Candidate>> training = families.stream()
+                    .map(family -> workers.submit(() -> {
+                        Candidate candidate = train(family, window, problem);
+                        each.told(candidate, done.incrementAndGet());
+                        return candidate;
+                    }))
+                    .toList();
+            return training.stream().map(Contest::result).toList();
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Candidate result(Future<Candidate> training) {
+        try {
+            return training.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("training was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
     }
 
     static Optional<Evaluation> test(Candidate best, TrainingWindow test, Problem problem) {

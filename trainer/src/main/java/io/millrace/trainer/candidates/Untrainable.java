@@ -4,7 +4,7 @@ package io.millrace.trainer.candidates;
 public final class Untrainable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Untrainable(String message) {
+    public Untrainable(String message) {
         super(message);
     }
 }

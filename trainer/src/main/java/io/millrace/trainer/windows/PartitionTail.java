@@ -1,8 +1,6 @@
 package io.millrace.trainer.windows;
 
-import io.millrace.schemas.Example;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The latest examples of one partition, in primitive arrays: up to the limit, and at most twice that between compactions. Ids
@@ -29,7 +27,7 @@ final class PartitionTail {
     }
 
     /** @param encoder number of the encoder that made the vector */
-    void add(long offset, long timestamp, int label, int encoder, Example example) {
+    void add(long offset, long timestamp, int label, int encoder, Row example) {
         if (size == offsets.length) {
             makeRoom();
         }
@@ -37,13 +35,11 @@ final class PartitionTail {
         timestamps[size] = timestamp;
         labels[size] = label;
         encoders[size] = encoder;
-        ids[size] = RowHash.of(example.getId());
-        groups[size] = example.getEntity() == null ? ids[size] : RowHash.of(example.getEntity());
-        corrections[size] = example.getCorrects() != null;
-        List<Float> vector = example.getValues();
-        for (int i = 0; i < features; i++) {
-            values[size * features + i] = vector.get(i);
-        }
+        ids[size] = RowHash.of(example.id());
+        String entity = example.entity();
+        groups[size] = entity == null ? ids[size] : RowHash.of(entity);
+        corrections[size] = example.corrects();
+        example.copyTo(values, size * features);
         size++;
     }
 

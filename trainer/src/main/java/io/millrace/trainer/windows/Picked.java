@@ -1,6 +1,9 @@
 package io.millrace.trainer.windows;
 
+import io.millrace.schemas.OffsetRange;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which rows of the partitions make the window: always the latest tail of any partition next, from the end backwards, so
@@ -10,7 +13,7 @@ import java.util.Map;
 final class Picked {
     private static final int NONE = -1;
 
-    private final Map<Integer, PartitionTail> tails;
+    private final PartitionTail[] tails;
     private final int[] numbers;
     private final int[] next;
     private final int[] partitions;
@@ -22,7 +25,7 @@ final class Picked {
 
     /** @param tails by partition, ascending */
     Picked(Map<Integer, PartitionTail> tails, int maxExamples) {
-        this.tails = tails;
+        this.tails = tails.values().toArray(PartitionTail[]::new);
         this.numbers = tails.keySet().stream().mapToInt(Integer::intValue).toArray();
         this.next = tails.values().stream().mapToInt(tail -> tail.size() - 1).toArray();
         int available = tails.values().stream().mapToInt(PartitionTail::size).sum();
@@ -33,7 +36,7 @@ final class Picked {
 
     void fill() {
         for (int latest = latest(); first > 0 && latest != NONE; latest = latest()) {
-            PartitionTail tail = tails.get(numbers[latest]);
+            PartitionTail tail = tails[latest];
             int row = next[latest]--;
             if (encoder == NONE) {
                 encoder = tail.encoder(row);
@@ -46,7 +49,7 @@ final class Picked {
                 continue;
             }
             first--;
-            partitions[first] = numbers[latest];
+            partitions[first] = latest;
             rows[first] = row;
         }
     }
@@ -55,12 +58,28 @@ final class Picked {
         return rows.length - first;
     }
 
-    int partition(int row) {
-        return partitions[first + row];
+    /** Where the row lies. */
+    PartitionTail tail(int row) {
+        return tails[partitions[first + row]];
     }
 
     int index(int row) {
         return rows[first + row];
+    }
+
+    /** The offsets of each partition of which there is a row, from the first to behind the last. */
+    List<OffsetRange> ranges() {
+        long[] from = new long[numbers.length];
+        long[] to = new long[numbers.length];
+        for (int row = rows.length - 1; row >= first; row--) {
+            int position = partitions[row];
+            from[position] = tails[position].offset(rows[row]);
+            to[position] = Math.max(to[position], from[position] + 1);
+        }
+        return IntStream.range(0, numbers.length)
+                .filter(position -> to[position] > 0)
+                .mapToObj(position -> new OffsetRange(numbers[position], from[position], to[position]))
+                .toList();
     }
 
     int encoder() {
@@ -87,6 +106,6 @@ final class Picked {
     }
 
     private long timestamp(int position) {
-        return tails.get(numbers[position]).timestamp(next[position]);
+        return tails[position].timestamp(next[position]);
     }
 }

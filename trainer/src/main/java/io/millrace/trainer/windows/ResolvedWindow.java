@@ -16,6 +16,15 @@ public record ResolvedWindow(
         ranges = List.copyOf(ranges);
     }
 
+    /** Of no examples. */
+    public static ResolvedWindow none(int features, String encoderFingerprint) {
+        return new ResolvedWindow(
+                new TrainingWindow(features, new float[0], new int[0]),
+                encoderFingerprint,
+                List.of(),
+                new LeftOut(0, 0, 0, 0));
+    }
+
     /**
      * How many examples were read but not used.
      *

@@ -1,7 +1,7 @@
 package io.millrace.trainer.windows;
 
 import io.millrace.schemas.Example;
-import io.millrace.schemas.OffsetRange;
+import io.millrace.schemas.serde.ExampleBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +34,26 @@ public final class WindowBuilder {
 
     /** The next example of a partition. */
     public void add(int partition, long offset, long timestamp, Example example) {
-        int label = classes.indexOf(example.getLabel());
+        add(partition, offset, timestamp, new Row.Taken(example));
+    }
+
+    /** The same, as it lies in its record. */
+    public void add(int partition, long offset, long timestamp, ExampleBytes example) {
+        add(partition, offset, timestamp, new Row.Lying(example));
+    }
+
+    private void add(int partition, long offset, long timestamp, Row example) {
+        int label = classes.indexOf(example.label());
         if (label < 0) {
             unknownLabels++;
             return;
         }
-        if (example.getValues().size() != features) {
+        if (example.length() != features) {
             otherLengths++;
             return;
         }
         tails.computeIfAbsent(partition, number -> new PartitionTail(maxExamples, features))
-                .add(offset, timestamp, label, encoder(example.getEncoderFingerprint()), example);
+                .add(offset, timestamp, label, encoder(example.encoder()), example);
     }
 
     /** How many rows {@link #build} would make now. */
@@ -59,7 +68,7 @@ public final class WindowBuilder {
         int[] labels = new int[picked.rows()];
         long[] groups = new long[picked.rows()];
         for (int row = 0; row < labels.length; row++) {
-            PartitionTail tail = tails.get(picked.partition(row));
+            PartitionTail tail = picked.tail(row);
             tail.copy(picked.index(row), matrix, row);
             labels[row] = tail.label(picked.index(row));
             groups[row] = tail.group(picked.index(row));
@@ -67,7 +76,7 @@ public final class WindowBuilder {
         return new ResolvedWindow(
                 new TrainingWindow(features, matrix, labels, groups),
                 encoders.get(picked.encoder()),
-                ranges(picked),
+                picked.ranges(),
                 new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths, picked.corrected()));
     }
 
@@ -75,17 +84,6 @@ public final class WindowBuilder {
         Picked picked = new Picked(tails, maxExamples);
         picked.fill();
         return picked;
-    }
-
-    private List<OffsetRange> ranges(Picked picked) {
-        Map<Integer, OffsetRange> ranges = new TreeMap<>();
-        for (int row = 0; row < picked.rows(); row++) {
-            int partition = picked.partition(row);
-            long offset = tails.get(partition).offset(picked.index(row));
-            OffsetRange one = new OffsetRange(partition, offset, offset + 1);
-            ranges.merge(partition, one, (first, last) -> new OffsetRange(partition, first.getFrom(), last.getTo()));
-        }
-        return List.copyOf(ranges.values());
     }
 
     private int encoder(String fingerprint) {

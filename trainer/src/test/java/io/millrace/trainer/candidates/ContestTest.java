@@ -8,6 +8,10 @@ import io.millrace.schemas.Probe;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
@@ -33,6 +37,55 @@ class ContestTest {
         assertThat(probes).hasSize(16);
         assertThat(probes.get(0).getInput()).containsExactly(7f);
         assertThat(probes.get(15).getInput()).containsExactly(Float.NaN);
+    }
+
+    @Test
+    void shouldTellOfEachFamilyAsItIsTrained() {
+        Map<String, Integer> told = new ConcurrentHashMap<>();
+
+        contest.rank(Problems.MOSTLY_A, Problems.ONE_NUMBER, (candidate, done) -> told.put(candidate.family(), done));
+
+        assertThat(contest.families()).isEqualTo(3);
+        assertThat(told).containsOnlyKeys("even", "right", "wrong");
+        assertThat(told.values()).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    @Test
+    void shouldStopAllFamiliesWhenInterrupted() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Family endless = new Family() {
+            @Override
+            public String name() {
+                return "endless";
+            }
+
+            @Override
+            public Trained train(TrainingWindow.Split window, Problem problem) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    stopped.countDown();
+                }
+                throw new CancellationException();
+            }
+        };
+        AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+        Thread training = new Thread(() -> {
+            try {
+                new Contest(List.of(endless)).rank(Problems.MOSTLY_A, Problems.ONE_NUMBER);
+            } catch (RuntimeException e) {
+                thrown.set(e);
+            }
+        });
+        training.start();
+        begun.await();
+        training.interrupt();
+        training.join();
+        stopped.await();
+
+        assertThat(thrown.get()).isInstanceOf(CancellationException.class);
     }
 
     @Test
