@@ -104,6 +104,9 @@ public record PipelineDefinition(
                 "label.column",
                 "'" + label.column().orElse("") + "' is the label and must not be listed under columns as well");
         label.check(task);
+        if (label.isNumber()) {
+            training.checkOfNumbers();
+        }
     }
 
     /** The field that a name in {@link #source} means: that of the column of this name, or the name itself. */
