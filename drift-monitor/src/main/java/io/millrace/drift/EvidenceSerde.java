@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /** Serde of the evidence that travels to the one partition where the monitor stands. Models are not among it: their topic has one partition. */
 final class EvidenceSerde implements Serde<Evidence> {
     private static final char OUTCOME = 'o';
+    private static final char NUMBER = 'n';
     private static final char SERIES = 's';
 
     @Override
@@ -27,10 +28,13 @@ final class EvidenceSerde implements Serde<Evidence> {
 
     private static void write(Evidence evidence, DataOutput out) throws IOException {
         if (evidence instanceof OutcomeSeen outcome) {
-            out.writeByte(OUTCOME);
+            out.writeByte(outcome.ofNumber() ? NUMBER : OUTCOME);
             out.writeLong(outcome.modelVersion());
             Binary.writeOptional(outcome.encoder(), (encoder, to) -> to.writeUTF(encoder), out);
             out.writeBoolean(outcome.error());
+            if (outcome.ofNumber()) {
+                out.writeDouble(outcome.distance());
+            }
         } else if (evidence instanceof SeriesSeen series) {
             out.writeByte(SERIES);
             writeSeries(series, out);
@@ -44,6 +48,9 @@ final class EvidenceSerde implements Serde<Evidence> {
         return switch (kind) {
             case OUTCOME ->
                 new OutcomeSeen(in.readLong(), Binary.readOptional(DataInput::readUTF, in), in.readBoolean());
+            case NUMBER ->
+                new OutcomeSeen(
+                        in.readLong(), Binary.readOptional(DataInput::readUTF, in), in.readBoolean(), in.readDouble());
             case SERIES -> readSeries(in);
             default -> throw new SerializationException("unknown kind of evidence: " + kind);
         };

@@ -1,6 +1,7 @@
 package io.millrace.drift;
 
 import io.millrace.drift.windows.Difference;
+import io.millrace.drift.windows.Reference;
 import io.millrace.drift.windows.SeriesReference;
 import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.EpisodePhase;
@@ -48,7 +49,8 @@ final class Monitor {
         return windows;
     }
 
-    List<Decision> onOutcome(OutcomeSeen outcome, long at) {
+    List<Decision> onOutcome(OutcomeSeen seen, long at) {
+        OutcomeSeen outcome = judged(seen);
         state = state.countOutcome();
         List<Decision> decisions = new ArrayList<>(2);
         state.champion().ifPresent(before -> {
@@ -57,11 +59,21 @@ final class Monitor {
             if (champion.answered(outcome)) {
                 champion.errors()
                         .map(watch -> watch.sighting(state.outcomes()))
-                        .ifPresent(seen -> take(state.standing().onErrors(seen, now()), seen, decisions));
+                        .ifPresent(errs -> take(state.standing().onErrors(errs, now()), errs, decisions));
             }
         });
         askIfNeeded(at, decisions);
         return decisions;
+    }
+
+    /** Whether a number is an error its model's reference says; without one nothing is. */
+    private OutcomeSeen judged(OutcomeSeen seen) {
+        return seen.ofNumber()
+                ? seen.judged(references
+                        .of(seen.modelVersion())
+                        .flatMap(Reference::errorBound)
+                        .orElse(Double.POSITIVE_INFINITY))
+                : seen;
     }
 
     List<Decision> onSeries(SeriesSeen more, long at) {

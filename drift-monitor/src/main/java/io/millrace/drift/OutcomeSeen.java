@@ -9,9 +9,13 @@ import java.util.Optional;
  *
  * @param modelVersion version that had answered; 0 for the label prior
  * @param encoder fingerprint of the pipeline's encoder at that time, of which the model need not be; empty where an earlier build saw a model answer
- * @param error whether the answer was wrong
+ * @param error whether the answer was wrong; of a number {@link #judged} says so
+ * @param distance of a number from its label, 0 or more; NaN of classes
  */
-record OutcomeSeen(long modelVersion, Optional<String> encoder, boolean error) implements Evidence {
+record OutcomeSeen(long modelVersion, Optional<String> encoder, boolean error, double distance) implements Evidence {
+    OutcomeSeen(long modelVersion, Optional<String> encoder, boolean error) {
+        this(modelVersion, encoder, error, Double.NaN);
+    }
 
     /**
      * Whether its record was judged before. The chart counts each record once, for its distance between false alarms is that of independent
@@ -22,8 +26,21 @@ record OutcomeSeen(long modelVersion, Optional<String> encoder, boolean error) i
     }
 
     static OutcomeSeen of(Outcome outcome) {
+        boolean number = Double.isNaN(outcome.getConfidence());
         return new OutcomeSeen(
-                outcome.getModelVersion(), Optional.of(outcome.getEncoderFingerprint()), !outcome.getCorrect());
+                outcome.getModelVersion(),
+                Optional.of(outcome.getEncoderFingerprint()),
+                !outcome.getCorrect(),
+                number ? Math.sqrt(outcome.getLoss()) : Double.NaN);
+    }
+
+    boolean ofNumber() {
+        return !Double.isNaN(distance);
+    }
+
+    /** @param bound the largest distance that is no error */
+    OutcomeSeen judged(double bound) {
+        return new OutcomeSeen(modelVersion, encoder, distance > bound, distance);
     }
 
     boolean ofPrior() {

@@ -174,8 +174,29 @@ final class MonitorDriver implements AutoCloseable {
         now += time.toMillis();
     }
 
+    /** So many outcomes whose labels are spread around 0 and whose numbers miss them by so much, give or take. */
+    void numbers(int count, long version, double labelled, double spread) {
+        for (int i = 0; i < count; i++) {
+            double actual = labelled + 15 * random.nextGaussian();
+            double error = spread * random.nextGaussian();
+            outcomes.pipeInput(
+                    "id",
+                    Outcome.newBuilder(outcome(version, "e", true))
+                            .setPredicted(Double.toString(actual + error))
+                            .setActual(Double.toString(actual))
+                            .setLoss(error * error)
+                            .setConfidence(Double.NaN)
+                            .build(),
+                    tick());
+        }
+        collect();
+    }
+
     void promote(ModelVersion version) {
-        ModelReference reference = Versions.reference(version);
+        promote(version, Versions.reference(version));
+    }
+
+    void promote(ModelVersion version, ModelReference reference) {
         references.pipeInput(Long.toString(version.getVersion()), reference, now);
         references.pipeInput(Topics.CHAMPION, reference, now);
         models.pipeInput(Long.toString(version.getVersion()), version, tick());

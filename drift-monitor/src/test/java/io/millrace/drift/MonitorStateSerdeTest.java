@@ -70,6 +70,7 @@ class MonitorStateSerdeTest {
         List<Evidence> all = List.of(
                 new OutcomeSeen(3, Optional.empty(), true),
                 new OutcomeSeen(0, Optional.of("e"), false),
+                new OutcomeSeen(3, Optional.of("e"), true, 12.5),
                 seen(WatchedSeries.PREDICTIONS, 3, 5, 30, 0, 7));
         for (Evidence one : all) {
             byte[] bytes = evidence.serializer().serialize("topic", one);

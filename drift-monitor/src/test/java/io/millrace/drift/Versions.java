@@ -29,6 +29,23 @@ final class Versions {
                 .build();
     }
 
+    /** A champion that answers numbers: one in ten was further than 10 from its label. */
+    static ModelVersion ofNumbers(long version, String request) {
+        return ModelVersion.newBuilder(of(version, request, ModelStatus.CHAMPION))
+                .setClasses(List.of())
+                .setMetrics(Map.of("error", 0.1, "errorBound", 10.0, "heldOut", 2_000.0))
+                .build();
+    }
+
+    /** What that one is held against: predictions and labels in four parts, at -10, 0 and 10. */
+    static ModelReference referenceOfNumbers(ModelVersion version) {
+        return ModelReference.newBuilder(reference(version))
+                .setSeries(List.of(
+                        series(WatchedSeries.PREDICTIONS, numbers("predicted", -10.0, 0.0, 10.0)),
+                        series(WatchedSeries.LABELS, numbers("label", -10.0, 0.0, 10.0))))
+                .build();
+    }
+
     /** A champion of another encoder than the others here, whose encoder is "e". */
     static ModelVersion championOf(String encoder, long version, String request) {
         return ModelVersion.newBuilder(champion(version, request))
@@ -54,6 +71,7 @@ final class Versions {
                 .setEncoderFingerprint(version.getEncoderFingerprint())
                 .setWindow(1_000)
                 .setFalseAlarms(FALSE_ALARMS)
+                .setErrorBound(version.getMetrics().get("errorBound"))
                 .setSeries(
                         tells
                                 ? List.of(

@@ -16,6 +16,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.models.artefact.OnnxInspection;
 import io.millrace.models.artefact.OnnxModel;
+import io.millrace.models.artefact.Probes;
 import io.millrace.schemas.ModelVersion;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -28,7 +29,7 @@ import java.util.Map;
 final class DjlModel implements ScoringModel {
     private final Model model;
     private final Predictor<Batch, float[]> predictor;
-    private final int classes;
+    private final int width;
 
     /** What one call is about. */
     private static final class Batch {
@@ -43,8 +44,8 @@ final class DjlModel implements ScoringModel {
 
     private DjlModel(Model model, ModelVersion version) {
         this.model = model;
-        this.predictor = model.newPredictor(new OneMatrix(version.getFeatures()));
-        this.classes = version.getClasses().size();
+        this.predictor = model.newPredictor(new OneMatrix(version.getFeatures(), output(version)));
+        this.width = Probes.width(version);
     }
 
     /**
@@ -87,9 +88,9 @@ final class DjlModel implements ScoringModel {
     public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
         try {
             float[] answers = predictor.predict(new Batch(vectors, rows));
-            if (answers.length != rows * classes) {
-                throw new ModelRefused("the model answers %d numbers to %d rows, not %d a row"
-                        .formatted(answers.length, rows, classes));
+            if (answers.length != rows * width) {
+                throw new ModelRefused(
+                        "the model answers %d numbers to %d rows, not %d a row".formatted(answers.length, rows, width));
             }
             probabilities.put(0, answers);
         } catch (TranslateException e) {
@@ -119,12 +120,16 @@ final class DjlModel implements ScoringModel {
         }
     }
 
+    private static String output(ModelVersion version) {
+        return version.getClasses().isEmpty() ? OnnxModel.NUMBER : OnnxModel.OUTPUT;
+    }
+
     private static String rootMessage(Throwable e) {
         return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
     }
 
-    /** Vectors in, probabilities out, without DJL's stacking of single rows, which is 90 times slower. */
-    private record OneMatrix(int features) implements NoBatchifyTranslator<Batch, float[]> {
+    /** Vectors in, answers out, without DJL's stacking of single rows, which is 90 times slower. */
+    private record OneMatrix(int features, String output) implements NoBatchifyTranslator<Batch, float[]> {
         @Override
         public NDList processInput(TranslatorContext context, Batch batch) {
             FloatBuffer values = batch.vectors.slice(0, batch.rows * features);
@@ -133,12 +138,12 @@ final class DjlModel implements ScoringModel {
 
         @Override
         public float[] processOutput(TranslatorContext context, NDList list) {
-            NDArray output = list.singletonOrThrow();
-            if (!OnnxModel.OUTPUT.equals(output.getName())) {
-                throw new ModelRefused("the ONNX model must have one output, %s; it has %s"
-                        .formatted(OnnxModel.OUTPUT, output.getName()));
+            NDArray answers = list.singletonOrThrow();
+            if (!output.equals(answers.getName())) {
+                throw new ModelRefused(
+                        "the ONNX model must have one output, %s; it has %s".formatted(output, answers.getName()));
             }
-            return output.toFloatArray();
+            return answers.toFloatArray();
         }
     }
 }

@@ -101,7 +101,7 @@ final class InferenceLoop implements LoopService.Loop {
             int from = 0;
             for (Inquiry inquiry : inquiries) {
                 settle(inquiry, model, answers, from);
-                from += inquiry.vectors().rows() * model.classes().size();
+                from += inquiry.vectors().rows() * model.width();
             }
         } catch (RuntimeException e) {
             inquiries.forEach(inquiry -> inquiry.answer()
@@ -111,20 +111,16 @@ final class InferenceLoop implements LoopService.Loop {
     }
 
     private static void settle(Inquiry inquiry, ServingModel model, FloatBuffer answers, int from) {
-        int classes = model.classes().size();
+        int width = model.width();
         int[] likeliest = new int[inquiry.vectors().rows()];
         for (int row = 0; row < likeliest.length; row++) {
-            likeliest[row] = Likeliest.of(answers, from + row * classes, classes);
+            likeliest[row] = Likeliest.of(answers, from + row * width, width);
             if (likeliest[row] == Likeliest.NONE) {
-                inquiry.answer()
-                        .completeExceptionally(new Refusal(
-                                500,
-                                "model version " + model.version()
-                                        + " answered with something that is no probability"));
+                inquiry.answer().completeExceptionally(new Refusal(500, model.noAnswer()));
                 return;
             }
         }
-        float[] own = new float[likeliest.length * classes];
+        float[] own = new float[likeliest.length * width];
         answers.get(from, own);
         inquiry.answer().complete(new Answer(model.version(), model.encoder(), model.classes(), likeliest, own));
     }
@@ -133,10 +129,10 @@ final class InferenceLoop implements LoopService.Loop {
     private float[] score(ServingModel model, List<Inquiry> inquiries) {
         int total =
                 inquiries.stream().mapToInt(inquiry -> inquiry.vectors().rows()).sum();
-        int classes = model.classes().size();
+        int width = model.width();
         int capacity = Matrices.rows(maxBatch, model.features());
-        matrices.fit(capacity, model.features(), classes);
-        float[] answers = new float[total * classes];
+        matrices.fit(capacity, model.features(), width);
+        float[] answers = new float[total * width];
         int filled = 0;
         int done = 0;
         for (Inquiry inquiry : inquiries) {
@@ -164,7 +160,7 @@ final class InferenceLoop implements LoopService.Loop {
         }
         FloatBuffer probabilities = matrices.probabilities();
         model.model().scoreInto(matrices.vectors(), rows, probabilities);
-        int values = rows * model.classes().size();
+        int values = rows * model.width();
         probabilities.get(0, answers, done, values);
         return done + values;
     }

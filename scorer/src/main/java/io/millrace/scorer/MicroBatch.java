@@ -28,7 +28,7 @@ final class MicroBatch {
         this.model = model;
         this.capacity = Matrices.rows(most, model.features());
         this.rows = 0;
-        matrices.fit(capacity, model.features(), model.classes().size());
+        matrices.fit(capacity, model.features(), model.width());
     }
 
     /** Empties it. */

@@ -26,7 +26,7 @@ final class ModelAdmission {
     private final Duration patience;
 
     /**
-     * @param classes the pipeline's
+     * @param classes the pipeline's; none where it predicts a number
      * @param maxBatch rows of the largest call
      * @param patience how long opening, probes and warm-up may take together
      */
@@ -90,11 +90,11 @@ final class ModelAdmission {
 
     private static float[] answers(
             ModelVersion version, ScoringModel model, Matrices matrices, float[] matrix, int rows) {
-        int classes = version.getClasses().size();
-        matrices.fit(rows, version.getFeatures(), classes);
+        int width = Probes.width(version);
+        matrices.fit(rows, version.getFeatures(), width);
         matrices.vectors().put(0, matrix, 0, rows * version.getFeatures());
         model.scoreInto(matrices.vectors(), rows, matrices.probabilities());
-        float[] answers = new float[rows * classes];
+        float[] answers = new float[rows * width];
         matrices.probabilities().get(0, answers);
         return answers;
     }
@@ -103,7 +103,7 @@ final class ModelAdmission {
     private void warmUp(ModelVersion version, ScoringModel model, Matrices matrices) {
         int features = version.getFeatures();
         int rows = Matrices.rows(maxBatch, features);
-        matrices.fit(rows, features, classes.size());
+        matrices.fit(rows, features, Probes.width(version));
         List<Probe> probes = version.getProbes();
         for (int row = 0; row < rows; row++) {
             List<Float> input = probes.get(row % probes.size()).getInput();

@@ -2,11 +2,11 @@ package io.millrace.scorer;
 
 import java.nio.FloatBuffer;
 
-/** The cold start: where no model fits, a vector is answered with the share of each class that the pipeline declares. */
+/** The cold start: where no model fits, a vector is answered with the share of each class that the pipeline declares, or with its mean label. */
 final class PriorModel implements ScoringModel {
     private final float[] shares;
 
-    /** @param shares probability of each class, in the order of the pipeline's classes */
+    /** @param shares probability of each class, in the order of the pipeline's classes; or one number */
     PriorModel(double[] shares) {
         this.shares = new float[shares.length];
         for (int i = 0; i < shares.length; i++) {

@@ -10,13 +10,14 @@ import java.util.List;
  * @param version its version; 0 for the label prior
  * @param encoder fingerprint of the encoder it was trained on; empty for the label prior, which looks at no vector
  * @param features length of the vectors it takes; 0 for the label prior
- * @param classes class names in the order of its answers
+ * @param classes class names in the order of its answers; none where it answers a number
  */
 record ServingModel(long version, String encoder, int features, List<String> classes, ScoringModel model)
         implements AutoCloseable {
 
     static ServingModel prior(LabelDefinition label) {
-        return new ServingModel(0, "", 0, label.classes(), new PriorModel(label.priorProbabilities()));
+        double[] answer = label.isNumber() ? new double[] {label.mean().orElseThrow()} : label.priorProbabilities();
+        return new ServingModel(0, "", 0, label.classes(), new PriorModel(answer));
     }
 
     static ServingModel of(ModelVersion version, ScoringModel model) {
@@ -26,6 +27,17 @@ record ServingModel(long version, String encoder, int features, List<String> cla
                 version.getFeatures(),
                 List.copyOf(version.getClasses()),
                 model);
+    }
+
+    /** How many numbers it answers to a vector: a probability for each class, or the number itself. */
+    int width() {
+        return Math.max(1, classes.size());
+    }
+
+    /** What is wrong with an answer that is none, in words. */
+    String noAnswer() {
+        return "model version " + version + " answered with something that is no "
+                + (classes.isEmpty() ? "number" : "probability");
     }
 
     boolean isPrior() {

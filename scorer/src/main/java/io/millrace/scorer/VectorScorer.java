@@ -128,14 +128,14 @@ final class VectorScorer {
     }
 
     private void encode(FloatBuffer probabilities) {
-        int classes = batch.model().classes().size();
+        int width = batch.model().width();
         values = values.length < batch.rows() ? new byte[batch.rows()][] : values;
         writer.batch(batch.model(), clock.millis());
         for (int row = 0; row < batch.rows(); row++) {
-            int best = Likeliest.of(probabilities, row * classes, classes);
+            int best = Likeliest.of(probabilities, row * width, width);
             values[row] = best == Likeliest.NONE
                     ? null
-                    : writer.encoded(batch.arrival(row).vector(), probabilities, row * classes, best);
+                    : writer.encoded(batch.arrival(row).vector(), probabilities, row * width, best);
         }
     }
 
@@ -145,10 +145,7 @@ final class VectorScorer {
             if (values[row] != null) {
                 writer.predicted(arrival, values[row], batch.model().isPrior());
             } else {
-                writer.rejected(
-                        arrival.record(),
-                        "bad-output",
-                        "model version " + batch.model().version() + " answered with something that is no probability");
+                writer.rejected(arrival.record(), "bad-output", batch.model().noAnswer());
             }
         }
     }

@@ -215,6 +215,28 @@ class InferenceTest {
     }
 
     @Test
+    void shouldAnswerNumbers() {
+        PipelineDefinition prices = PipelineReader.parse("""
+                name: loans
+                task: regression
+                label: {mean: 1}
+                columns:
+                  - {name: salary, type: numeric}
+                  - {name: age, type: numeric}
+                """, "loans.yaml");
+        champions.champion(new ServingModel(4, encoder, 2, List.of(), new FakeModel(2, 12.5f)));
+        loop.turn();
+
+        CompletableFuture<String> answer = send(routes(prices), "/v2/models/{model}/infer", Map.of(), TWO_RECORDS);
+        loop.turn();
+        assertThat(join(answer))
+                .endsWith(
+                        "\"outputs\":[{\"name\":\"label\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[12.5,12.5]}]}");
+        assertThat(join(send(routes(prices), "/v2/models/{model}", Map.of(), "")))
+                .endsWith("\"outputs\":[{\"name\":\"label\",\"datatype\":\"FP32\",\"shape\":[-1]}]}");
+    }
+
+    @Test
     void shouldTellWhatTheModelTakesAndAnswers() {
         serve();
         assertThat(join(send("/v2/models/{model}", Map.of(), "")))

@@ -14,6 +14,12 @@ final class Versions {
     private Versions() {}
 
     static ModelVersion of(long version, String encoder, ModelStatus status, byte[] onnx, List<Probe> probes) {
+        return of(version, encoder, status, onnx, List.of("A", "B"), probes);
+    }
+
+    /** @param classes none where it answers a number */
+    static ModelVersion of(
+            long version, String encoder, ModelStatus status, byte[] onnx, List<String> classes, List<Probe> probes) {
         ModelBytes bytes = ModelBytes.of(onnx);
         return ModelVersion.newBuilder()
                 .setVersion(version)
@@ -21,7 +27,7 @@ final class Versions {
                 .setStatusReason("a test")
                 .setFamily("softmax")
                 .setEncoderFingerprint(encoder)
-                .setClasses(List.of("A", "B"))
+                .setClasses(classes)
                 .setFeatures(2)
                 .setSha256(bytes.sha256())
                 .setSizeBytes(bytes.size())

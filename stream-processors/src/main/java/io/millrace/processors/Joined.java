@@ -38,8 +38,8 @@ record Joined(Features features, Answer answer, Truth truth, Optional<String> co
                 Instant.ofEpochMilli(truth.labelledAtMillis()),
                 answer.predicted(),
                 truth.actual(),
-                answer.predicted().equals(truth.actual()),
-                logLoss(),
+                !isNumber() && answer.predicted().equals(truth.actual()),
+                isNumber() ? squaredError() : logLoss(),
                 answer.confidence(),
                 answer.coldStart(),
                 labelDelayMillis(),
@@ -65,6 +65,21 @@ record Joined(Features features, Answer answer, Truth truth, Optional<String> co
         double probability = answer.probabilities().getOrDefault(truth.actual(), 0f);
         double clamped = probability >= SMALLEST_PROBABILITY ? Math.min(1, probability) : SMALLEST_PROBABILITY;
         return Math.abs(Math.log(clamped));
+    }
+
+    /** A model of classes says of each how likely it is. */
+    private boolean isNumber() {
+        return answer.probabilities().isEmpty();
+    }
+
+    /** NaN where the definition predicted something else when it was answered than when it was labelled. */
+    private double squaredError() {
+        try {
+            double error = Double.parseDouble(answer.predicted()) - Double.parseDouble(truth.actual());
+            return error * error;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private long labelDelayMillis() {

@@ -57,6 +57,19 @@ class JoinTopologyTest {
     }
 
     @Test
+    void shouldSayHowFarANumberWasOff() {
+        try (JoinRun run = new JoinRun("{classes: ['1', '-0.5'], horizon: 1h}")) {
+            run.features("a");
+            run.prediction("a", Map.of(), false);
+            run.label("a", "-0.5");
+
+            Outcome outcome = run.outcomes().get(0).value();
+            assertThat(outcome.getLoss()).isEqualTo(2.25);
+            assertThat(outcome.getCorrect()).isFalse();
+        }
+    }
+
+    @Test
     void shouldSayInOutcomeAndExampleWhatWasKnown() {
         try (JoinRun run = new JoinRun()) {
             arrive(run, "a", "FPL");

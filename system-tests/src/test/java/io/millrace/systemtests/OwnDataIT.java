@@ -76,6 +76,61 @@ class OwnDataIT {
         }
     }
 
+    /** A number that depends on the columns, and from some time on lies higher. */
+    @Test
+    void shouldPredictANumberAndLearnItAnewWhenItJumps() throws Exception {
+        writePrices("prices.csv", 7, 0);
+        writePrices("jumped.csv", 8, 60);
+        run("init", "pipelines", "init", "prices.csv", "--label", "price", "-o", "pipeline.yaml");
+        assertThat(Files.readString(directory.resolve("pipeline.yaml"))).contains("task: regression");
+        try (MillraceProcess up = start("up", "up", "-p", "pipeline.yaml")) {
+            assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
+            run("ingest", "ingest", "-p", "pipeline.yaml", "prices.csv");
+            await("models", "\"status\":\"CHAMPION\"");
+            writePrices("later.csv", 9, 0);
+            run("ingest-later", "ingest", "-p", "pipeline.yaml", "later.csv");
+            run("audit", "audit", "-p", "pipeline.yaml", "--wait", "30s");
+            assertThat(meanAbsoluteErrorOfModels()).isLessThan(8);
+            run("ingest-jumped", "ingest", "-p", "pipeline.yaml", "jumped.csv");
+            await("alerts", "\"kind\":\"PERFORMANCE\"");
+            await("models", "\"cause\":\"DRIFT\"");
+            run("audit-again", "audit", "-p", "pipeline.yaml", "--wait", "30s");
+            assertThat(tail("quarantine")).isZero();
+            up.askToStop();
+            assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+        }
+    }
+
+    /** Prices spread by some 25 around their mean, of which the columns tell all but 5. */
+    private void writePrices(String file, long seed, double jump) throws IOException {
+        Random random = new Random(seed);
+        String rows = IntStream.range(0, ROWS)
+                .mapToObj(i -> {
+                    double x = random.nextGaussian();
+                    String color = List.of("red", "green", "blue").get(random.nextInt(3));
+                    double price = 100 + 20 * x + (color.equals("red") ? 30 : 0) + 5 * random.nextGaussian() + jump;
+                    return x + "," + color + "," + random.nextInt(90) + "," + price;
+                })
+                .collect(Collectors.joining("\n", "x,color,age,price\n", "\n"));
+        Files.writeString(directory.resolve(file), rows);
+    }
+
+    private double meanAbsoluteErrorOfModels() throws IOException, InterruptedException {
+        tail("outcomes");
+        try (var lines = Files.lines(directory.resolve("outcomes.log"))) {
+            return lines.filter(line -> line.startsWith("{") && line.contains("\"coldStart\":false"))
+                    .mapToDouble(line -> Math.abs(number(line, "predicted") - number(line, "actual")))
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
+    private static double number(String line, String field) {
+        Matcher value = Pattern.compile("\"" + field + "\":\"([^\"]+)\"").matcher(line);
+        assertThat(value.find()).as(line).isTrue();
+        return Double.parseDouble(value.group(1));
+    }
+
     /** What the champion answers over HTTP to a row that is far on one side and one that is far on the other, once it is there too. */
     private static String ask(MillraceProcess up) throws Exception {
         Matcher address = Pattern.compile("HTTP +(http://127\\.0\\.0\\.1:\\d+)").matcher(up.said());

@@ -7,10 +7,11 @@ import io.millrace.statistics.metrics.ConfusionMatrix;
 import io.millrace.statistics.metrics.ProbabilityLoss;
 import io.millrace.statistics.metrics.Ranking;
 import io.millrace.trainer.candidates.Evaluation;
+import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,29 @@ final class Appraisal {
 
     private final Classifier model;
     private final TrainingWindow heldOut;
+    private final Problem problem;
     private final List<String> classes;
 
     /** @param heldOut at least one row */
-    Appraisal(Classifier model, TrainingWindow heldOut, List<String> classes) {
+    Appraisal(Classifier model, TrainingWindow heldOut, Problem problem) {
         this.model = model;
         this.heldOut = heldOut;
-        this.classes = classes;
+        this.problem = problem;
+        this.classes = problem.classes();
+    }
+
+    /**
+     * {@link #ofClasses} where there are any, and {@link #importances}.
+     *
+     * @param columns names of columns; those whose slots the layout has count
+     * @param seed of what is shuffled
+     */
+    Map<String, Double> metrics(List<String> columns, long seed) {
+        Map<String, Double> metrics = new HashMap<>(importances(columns, seed));
+        if (!problem.isNumber()) {
+            metrics.putAll(ofClasses());
+        }
+        return metrics;
     }
 
     /**
@@ -45,7 +62,7 @@ final class Appraisal {
      * two classes {@code rocAuc} and {@code prAuc} of the second; {@code precision.C}, {@code recall.C} and {@code f1.C} of each class C; {@code confusion.A.C}, how many rows of class
      * A were taken for C. What is not defined is left out.
      */
-    Map<String, Double> metrics() {
+    Map<String, Double> ofClasses() {
         float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
         int[] labels = heldOut.labels();
         int width = classes.size();
@@ -72,13 +89,13 @@ final class Appraisal {
             metrics.put("prAuc", ranking.prAuc());
         }
         if (width <= MOST_CLASSES) {
-            ofClasses(matrix, metrics);
+            ofEach(matrix, metrics);
         }
         metrics.values().removeIf(value -> value.isNaN());
         return metrics;
     }
 
-    private void ofClasses(ConfusionMatrix matrix, Map<String, Double> metrics) {
+    private void ofEach(ConfusionMatrix matrix, Map<String, Double> metrics) {
         for (int actual = 0; actual < classes.size(); actual++) {
             String name = classes.get(actual);
             metrics.put("precision." + name, matrix.precision(actual));
@@ -92,15 +109,12 @@ final class Appraisal {
     }
 
     /**
-     * {@code importance.COLUMN}: by how much the log loss rises, in nats, where the rows' values of a column are shuffled among them and the model so does without it
+     * {@code importance.COLUMN}: by how much the loss rises, log loss in nats or absolute error, where the rows' values of a column are shuffled among them and the model so does without it
      * (permutation importance: Breiman 2001; Fisher, Rudin and Dominici 2019). Of the latest 1,000 rows at most. Columns that say the same share it: each seems less important than it is.
-     *
-     * @param columns names of columns; those whose slots the layout has count
      */
-    Map<String, Double> importances(VectorLayout layout, List<String> columns, long seed) {
-        Map<String, int[]> slots = slots(layout, columns);
+    Map<String, Double> importances(List<String> columns, long seed) {
+        Map<String, int[]> slots = slots(problem.layout(), columns);
         int most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_ANSWERS / Math.max(1, slots.size())));
-        int from = Math.max(0, heldOut.rows() - most);
         int rows = heldOut.rows() - from;
         int features = heldOut.features();
         float[] matrix = Arrays.copyOfRange(heldOut.matrix(), from * features, heldOut.rows() * features);
@@ -132,16 +146,17 @@ final class Appraisal {
         return slots;
     }
 
-    private double loss(float[] matrix, int[] labels) {
-        return Evaluation.of(model.probabilities(matrix, labels.length), labels, classes.size())
-                .logLoss();
+    /** @param matrix what the model is shown of the rows */
+    private double loss(float[] matrix, TrainingWindow rows) {
+        return problem.measure(model.probabilities(matrix, rows.rows()), rows).loss();
     }
 
-    private static float[] without(float[] matrix, int features, int[] places, int[] order) {
-        float[] shuffled = matrix.clone();
+    private static float[] without(TrainingWindow window, int[] places, int[] order) {
+        int features = window.features();
+        float[] shuffled = window.matrix().clone();
         for (int row = 0; row < order.length; row++) {
             for (int place : places) {
-                shuffled[row * features + place] = matrix[order[row] * features + place];
+                shuffled[row * features + place] = window.matrix()[order[row] * features + place];
             }
         }
         return shuffled;

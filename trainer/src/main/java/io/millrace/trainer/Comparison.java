@@ -4,7 +4,6 @@ import io.millrace.models.artefact.ModelRefused;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.ModelVersion;
-import io.millrace.statistics.metrics.ProbabilityLoss;
 import io.millrace.trainer.life.Keeper;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +28,8 @@ final class Comparison implements AutoCloseable {
     /** An example where it stands on its topic. */
     record Placed(int partition, long offset, Example example) {}
 
-    /** Vectors and labels in the form that a model takes. */
-    private record Batch(List<Placed> rows, float[] matrix, int[] labels, int classes) {}
+    /** Vectors in the form that a model takes, and what its answers cost. */
+    private record Batch(List<Placed> rows, float[] matrix, Cost cost) {}
 
     /**
      * @param examples as they came
@@ -61,7 +60,7 @@ final class Comparison implements AutoCloseable {
                 changed.addAll(keeper.onBroken(version, e.getMessage(), now));
             }
         }
-        for (int row = 0; row < batch.labels().length; row++) {
+        for (int row = 0; row < batch.rows().size(); row++) {
             Map<Long, Double> ofRow = new HashMap<>();
             int at = row;
             losses.forEach((version, all) -> ofRow.put(version, all[at]));
@@ -78,22 +77,22 @@ final class Comparison implements AutoCloseable {
                 .toList();
         int features = champion.getFeatures();
         float[] matrix = new float[rows.size() * features];
-        int[] labels = new int[rows.size()];
-        for (int row = 0; row < labels.length; row++) {
+        for (int row = 0; row < rows.size(); row++) {
             Example example = rows.get(row).example();
-            labels[row] = champion.getClasses().indexOf(example.getLabel());
             for (int i = 0; i < features; i++) {
                 matrix[row * features + i] = example.getValues().get(i);
             }
         }
-        return new Batch(rows, matrix, labels, champion.getClasses().size());
+        List<String> labels =
+                rows.stream().map(placed -> placed.example().getLabel()).toList();
+        return new Batch(rows, matrix, Cost.of(champion, labels));
     }
 
     private static boolean fits(Example example, ModelVersion champion) {
         return example.getCorrects() == null
                 && example.getEncoderFingerprint().equals(champion.getEncoderFingerprint())
                 && example.getValues().size() == champion.getFeatures()
-                && champion.getClasses().contains(example.getLabel());
+                && Cost.isLabel(champion, example.getLabel());
     }
 
     private double[] losses(long number, Batch batch) {
@@ -101,11 +100,10 @@ final class Comparison implements AutoCloseable {
                 keeper.version(number).orElseThrow(() -> new ModelRefused("there is no version " + number));
         OnnxModel model = sessions.computeIfAbsent(
                 number, unknown -> new OnnxModel(models.bytes(version).toArray()));
-        float[] answers = model.probabilities(batch.matrix(), batch.labels().length);
-        double[] losses = new double[batch.labels().length];
+        float[] answers = model.probabilities(batch.matrix(), batch.rows().size());
+        double[] losses = new double[batch.rows().size()];
         for (int row = 0; row < losses.length; row++) {
-            losses[row] =
-                    ProbabilityLoss.quadratic(answers, row * batch.classes(), batch.classes(), batch.labels()[row]);
+            losses[row] = batch.cost().of(answers, row);
         }
         return losses;
     }

@@ -14,7 +14,10 @@ import io.millrace.schemas.pipeline.PipelineText;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
+import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Gate;
+import io.millrace.trainer.candidates.NumberEvaluation;
+import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
@@ -68,12 +71,11 @@ final class NewVersion {
                         pipeline.encodedColumns().stream().map(Column::name),
                         pipeline.history().features().stream().map(HistoryFeature::name))
                 .toList();
+        Problem problem =
+                new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
         try (OnnxModel model = new OnnxModel(bytes.toArray())) {
-            Appraisal appraisal = new Appraisal(model, heldOut, pipeline.label().classes());
-            Map<String, Double> metrics = new HashMap<>(appraisal.metrics());
-            metrics.putAll(appraisal.importances(
-                    VectorLayout.of(pipeline), columns, pipeline.training().seed()));
-            return metrics;
+            return new Appraisal(model, heldOut, problem)
+                    .metrics(columns, pipeline.training().seed());
         }
     }
 
@@ -134,26 +136,35 @@ final class NewVersion {
         Contest.Ranking ranking = judged.ranking();
         Candidate best = ranking.best();
         Map<String, Double> metrics = new HashMap<>();
-        metrics.put("accuracy", best.evaluation().accuracy());
-        metrics.put("error", 1 - best.evaluation().accuracy());
-        metrics.put("logLoss", best.evaluation().logLoss());
+        metrics.putAll(best.evaluation().figures());
+        metrics.put("error", best.evaluation().error());
         metrics.put("heldOut", (double) best.evaluation().rows());
         metrics.put("trained", (double) best.trainedRows());
         metrics.put("made", (double) judged.prepared().madeRows());
         ranking.test().ifPresent(test -> {
             metrics.put("test", (double) test.rows());
-            metrics.put("testAccuracy", test.accuracy());
-            metrics.put("testLogLoss", test.logLoss());
+            test.figures().forEach((name, value) -> metrics.put(ofTest(name), value));
         });
-        ranking.logLosses().forEach((family, loss) -> metrics.put("logLoss." + family, loss));
+        String loss = best.evaluation().lossName();
+        ranking.losses().forEach((family, value) -> metrics.put(loss + "." + family, value));
+        if (best.evaluation() instanceof NumberEvaluation numbers) {
+            metrics.put(NumberEvaluation.BOUND, numbers.bound());
+        }
         return metrics;
     }
 
+    private static String ofTest(String name) {
+        return "test" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     private Map<String, Double> predictionShare(Candidate candidate) {
+        if (!(candidate.evaluation() instanceof Evaluation evaluation)) {
+            return Map.of();
+        }
         Map<String, Double> shares = new HashMap<>();
         List<String> classes = pipeline.label().classes();
         for (int i = 0; i < classes.size(); i++) {
-            shares.put(classes.get(i), candidate.evaluation().predictionShare().get(i));
+            shares.put(classes.get(i), evaluation.predictionShare().get(i));
         }
         return shares;
     }

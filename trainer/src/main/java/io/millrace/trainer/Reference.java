@@ -13,6 +13,7 @@ import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.statistics.drift.ColumnFamily;
 import io.millrace.statistics.drift.ReferenceColumn;
 import io.millrace.trainer.candidates.Evaluation;
+import io.millrace.trainer.candidates.NumberEvaluation;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,6 +85,7 @@ final class Reference {
                         series(WatchedSeries.FEATURES, features(window)),
                         series(WatchedSeries.PREDICTIONS, predictions(heldOut, bytes)),
                         series(WatchedSeries.LABELS, labels(window))))
+                .setErrorBound(version.getMetrics().get(NumberEvaluation.BOUND))
                 .build();
     }
 
@@ -122,6 +124,9 @@ final class Reference {
     }
 
     private List<Counted> predictions(TrainingWindow heldOut, ModelBytes bytes) {
+        if (pipeline.label().isNumber()) {
+            return List.of(numbers(heldOut, bytes));
+        }
         List<String> classes = pipeline.label().classes();
         int[] likeliest = new int[heldOut.rows()];
         double[] confidence = new double[heldOut.rows()];
@@ -138,7 +143,17 @@ final class Reference {
                 Counted.ofNumbers("confidence", likeliest.length, row -> confidence[row]));
     }
 
+    private static Counted numbers(TrainingWindow heldOut, ModelBytes bytes) {
+        try (OnnxModel model = new OnnxModel(bytes.toArray())) {
+            float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
+            return Counted.ofNumbers("predicted", heldOut.rows(), row -> answers[row]);
+        }
+    }
+
     private List<Counted> labels(TrainingWindow window) {
+        if (pipeline.label().isNumber()) {
+            return List.of(Counted.ofNumbers("label", window.rows(), row -> window.numbers()[row]));
+        }
         return List.of(Counted.ofCategories(
                 "label", window.rows(), row -> pipeline.label().classes().get(window.labels()[row])));
     }

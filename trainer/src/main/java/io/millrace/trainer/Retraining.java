@@ -157,9 +157,10 @@ final class Retraining {
                 READ + (TRAINED - READ) * ofAll,
                 String.format(
                         Locale.ROOT,
-                        "%s has a held-out log loss of %.4f",
+                        "%s has a held-out %s of %.4f",
                         candidate.family(),
-                        candidate.evaluation().logLoss()));
+                        candidate.evaluation().lossName(),
+                        candidate.evaluation().loss()));
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

@@ -7,10 +7,12 @@ import io.millrace.models.artefact.Classifier;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
+import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import io.millrace.trainer.windows.WindowBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AppraisalTest {
@@ -29,9 +31,9 @@ class AppraisalTest {
     void shouldSayHowTheModelAnsweredEachClass() {
         // yes where the first is above 0, and once where it is not
         Appraisal appraisal =
-                new Appraisal(BY_THE_FIRST, window("+y", "+y", "+y", "-n", "-n", "-n", "-n", "-y"), CLASSES);
+                new Appraisal(BY_THE_FIRST, window("+y", "+y", "+y", "-n", "-n", "-n", "-n", "-y"), problem());
 
-        assertThat(appraisal.metrics())
+        assertThat(appraisal.ofClasses())
                 .containsEntry("confusion.yes.yes", 3.0)
                 .containsEntry("confusion.yes.no", 1.0)
                 .containsEntry("confusion.no.no", 4.0)
@@ -46,9 +48,9 @@ class AppraisalTest {
 
     @Test
     void shouldLeaveOutWhatIsNotDefined() {
-        Appraisal appraisal = new Appraisal(BY_THE_FIRST, window("-n", "-n"), CLASSES);
+        Appraisal appraisal = new Appraisal(BY_THE_FIRST, window("-n", "-n"), problem());
 
-        assertThat(appraisal.metrics()).doesNotContainKey("rocAuc").containsEntry("confusion.no.no", 2.0);
+        assertThat(appraisal.ofClasses()).doesNotContainKey("rocAuc").containsEntry("confusion.no.no", 2.0);
     }
 
     @Test
@@ -57,16 +59,31 @@ class AppraisalTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = i % 2 == 0 ? "+y" : "-n";
         }
-        VectorLayout layout =
-                new VectorLayout(List.of(new Slot("user.age", 0), new Slot("user", 0), new Slot("user.sum", 0)));
-
-        var importances = new Appraisal(BY_THE_FIRST, window(rows), CLASSES)
-                .importances(layout, List.of("user", "user.age", "note"), 1);
+        Map<String, Double> importances = new Appraisal(BY_THE_FIRST, window(rows), problem())
+                .importances(List.of("user", "user.age", "note"), 1);
 
         assertThat(importances).containsOnlyKeys("importance.user", "importance.user.age");
         assertThat(importances.get("importance.user")).isZero();
         // half of the rows get the sign of the other class: ln 0.9 becomes ln 0.1
         assertThat(importances.get("importance.user.age")).isCloseTo(0.5 * Math.log(9), within(0.15));
+    }
+
+    @Test
+    void shouldTellImportancesOfNumbersByTheErrorTheyCost() {
+        TrainingWindow window = new TrainingWindow(1, new float[] {1, 2, 3, 4}, new float[] {1, 2, 3, 4}, new long[4]);
+        Classifier same = (matrix, rows) -> matrix.clone();
+        Problem numbers = new Problem(new VectorLayout(List.of(new Slot("x", 0))), List.of(), "e1");
+
+        Map<String, Double> metrics = new Appraisal(same, window, numbers).metrics(List.of("x"), 3);
+
+        assertThat(metrics).containsOnlyKeys("importance.x");
+        assertThat(metrics.get("importance.x")).isPositive();
+    }
+
+    private static Problem problem() {
+        VectorLayout layout =
+                new VectorLayout(List.of(new Slot("user.age", 0), new Slot("user", 0), new Slot("user.sum", 0)));
+        return new Problem(layout, CLASSES, "e1");
     }
 
     private static TrainingWindow window(String... rows) {

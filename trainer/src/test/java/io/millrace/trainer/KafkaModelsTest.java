@@ -36,7 +36,7 @@ class KafkaModelsTest {
     }
 
     private static ModelReference reference(long version, int window) {
-        return new ModelReference(version, "e1", window, 0.01, List.of());
+        return new ModelReference(version, "e1", window, 0.01, List.of(), null);
     }
 
     @Test

@@ -177,7 +177,7 @@ public final class ModelCard {
         }
         page.append("\n## What it looks at\n\n")
                 .append(
-                        "By how much the log loss rises, in nats, where a column is shuffled among the examples. Columns that say the same share it.\n\n")
+                        "By how much the loss rises (log loss in nats, or absolute error) where a column is shuffled among the examples. Columns that say the same share it.\n\n")
                 .append("| column | importance |\n|---|---|\n");
         importances.forEach(of -> {
             page.append("| ").append(cell(of.getKey())).append(" |");

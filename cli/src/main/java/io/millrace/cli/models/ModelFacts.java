@@ -28,9 +28,10 @@ public final class ModelFacts {
             return "no models yet\n";
         }
         StringBuilder table =
-                new StringBuilder(LINE.formatted("version", "status", "family", "log loss", "created", "reason"));
+                new StringBuilder(LINE.formatted("version", "status", "family", "loss", "created", "reason"));
         for (ModelVersion version : versions) {
-            Double loss = version.getMetrics().get("logLoss");
+            Double loss = version.getMetrics()
+                    .getOrDefault("logLoss", version.getMetrics().get("mae"));
             table.append(LINE.formatted(
                     version.getVersion(),
                     version.getStatus(),

@@ -81,7 +81,7 @@ public interface Reading<V> {
         };
     }
 
-    /** The class, and how sure the model was. */
+    /** The class, and how sure the model was; or the number. */
     static Reading<Prediction> ofPredictions() {
         return new Reading<>() {
             @Override
@@ -96,10 +96,23 @@ public interface Reading<V> {
 
             @Override
             public void count(Prediction prediction, SeriesReference reference, int[] counts) {
-                counts[reference.place(0, prediction.getLabel())]++;
-                counts[reference.place(1, prediction.getConfidence())]++;
+                if (Double.isNaN(prediction.getConfidence())) {
+                    counts[reference.place(0, number(prediction.getLabel()))]++;
+                } else {
+                    counts[reference.place(0, prediction.getLabel())]++;
+                    counts[reference.place(1, prediction.getConfidence())]++;
+                }
             }
         };
+    }
+
+    /** A label of regression; what is none is missing. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** The label, the first one of its record. */
@@ -117,7 +130,11 @@ public interface Reading<V> {
 
             @Override
             public void count(Outcome outcome, SeriesReference reference, int[] counts) {
-                counts[reference.place(0, outcome.getActual())]++;
+                if (Double.isNaN(outcome.getConfidence())) {
+                    counts[reference.place(0, number(outcome.getActual()))]++;
+                } else {
+                    counts[reference.place(0, outcome.getActual())]++;
+                }
             }
         };
     }

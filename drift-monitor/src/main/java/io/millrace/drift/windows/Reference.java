@@ -13,8 +13,15 @@ public final class Reference {
     private final String encoder;
     private final int window;
     private final Map<WatchedSeries, SeriesReference> series;
+    private final Optional<Double> errorBound;
 
-    private Reference(long version, String encoder, int window, Map<WatchedSeries, SeriesReference> series) {
+    private Reference(
+            long version,
+            String encoder,
+            int window,
+            Map<WatchedSeries, SeriesReference> series,
+            Optional<Double> errorBound) {
+        this.errorBound = errorBound;
         this.version = version;
         this.encoder = encoder;
         this.window = window;
@@ -27,7 +34,12 @@ public final class Reference {
         for (ReferenceSeries one : reference.getSeries()) {
             series.put(one.getSeries(), SeriesReference.of(one, reference.getWindow(), reference.getFalseAlarms()));
         }
-        return new Reference(reference.getVersion(), reference.getEncoderFingerprint(), reference.getWindow(), series);
+        return new Reference(
+                reference.getVersion(),
+                reference.getEncoderFingerprint(),
+                reference.getWindow(),
+                series,
+                Optional.ofNullable(reference.getErrorBound()));
     }
 
     public long version() {
@@ -42,6 +54,11 @@ public final class Reference {
     /** Records per window. */
     public int window() {
         return window;
+    }
+
+    /** How far an answer may be from its label without being an error; empty for classes. */
+    public Optional<Double> errorBound() {
+        return errorBound;
     }
 
     /** Empty where the series is not watched. */

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A classifier in ONNX Runtime: one input {@code features} [N, features], one output {@code probabilities} [N, classes], both
- * 32-bit floats. Thread-safe; a close waits for the calls that are under way.
+ * A model in ONNX Runtime: one input {@code features} [N, features], one output, {@code probabilities} [N, classes] of a classifier or
+ * {@code number} [N, 1] of a regression, both 32-bit floats. Thread-safe; a close waits for the calls that are under way.
  *
  * <p>A process that also uses DJL's OnnxRuntime engine must have asked DJL for that engine first.
  */
@@ -23,10 +23,14 @@ public final class OnnxModel implements Classifier, AutoCloseable {
     public static final String INPUT = "features";
     public static final String OUTPUT = "probabilities";
 
+    /** Output of a model that answers a number. */
+    public static final String NUMBER = "number";
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final int features;
-    private final int classes;
+    private final String output;
+    private final int width;
     /** Closing a session that another thread runs crashes the process: runs share the lock, the close has it alone. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -39,7 +43,8 @@ public final class OnnxModel implements Classifier, AutoCloseable {
         this.session = session(environment, onnx);
         try {
             this.features = width(session.getInputInfo(), "input", INPUT);
-            this.classes = width(session.getOutputInfo(), "output", OUTPUT);
+            this.output = session.getOutputInfo().containsKey(NUMBER) ? NUMBER : OUTPUT;
+            this.width = width(session.getOutputInfo(), "output", output);
         } catch (OrtException | ModelRefused e) {
             close();
             throw e instanceof ModelRefused refused ? refused : new ModelRefused("the ONNX model cannot be read", e);
@@ -51,8 +56,9 @@ public final class OnnxModel implements Classifier, AutoCloseable {
         return features;
     }
 
+    /** How many classes it knows; 0 where it answers a number. */
     public int classes() {
-        return classes;
+        return output.equals(NUMBER) ? 0 : width;
     }
 
     /** What the exporter wrote into the file about the model, by name. */
@@ -103,7 +109,7 @@ public final class OnnxModel implements Classifier, AutoCloseable {
         lock.readLock().lock();
         try {
             checkOpen();
-            runInPlace(matrix.slice(0, rows * features), rows, answers.slice(0, rows * classes));
+            runInPlace(matrix.slice(0, rows * features), rows, answers.slice(0, rows * width));
         } catch (OrtException e) {
             throw new ModelRefused("the ONNX model failed on %d rows: %s".formatted(rows, e.getMessage()), e);
         } finally {
@@ -130,7 +136,7 @@ public final class OnnxModel implements Classifier, AutoCloseable {
     private float[] run(FloatBuffer matrix, int rows) throws OrtException {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, matrix, new long[] {rows, features});
                 OrtSession.Result result = session.run(Map.of(INPUT, input))) {
-            float[] probabilities = new float[rows * classes];
+            float[] probabilities = new float[rows * width];
             ((OnnxTensor) result.get(0)).getFloatBuffer().get(probabilities);
             return probabilities;
         }
@@ -139,8 +145,8 @@ public final class OnnxModel implements Classifier, AutoCloseable {
     /** Tensors over the same memory are made anew each time: that costs some microseconds a call, and calls vary in rows. */
     private void runInPlace(FloatBuffer matrix, int rows, FloatBuffer answers) throws OrtException {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, matrix, new long[] {rows, features});
-                OnnxTensor output = OnnxTensor.createTensor(environment, answers, new long[] {rows, classes})) {
-            session.run(Map.of(INPUT, input), Set.of(), Map.of(OUTPUT, output)).close();
+                OnnxTensor filled = OnnxTensor.createTensor(environment, answers, new long[] {rows, width})) {
+            session.run(Map.of(INPUT, input), Set.of(), Map.of(output, filled)).close();
         }
     }
 
@@ -168,6 +174,7 @@ public final class OnnxModel implements Classifier, AutoCloseable {
                     "the ONNX model must have one %s, %s; it has %s".formatted(kind, name, nodes.keySet()));
         }
         if (nodes.get(name).getInfo() instanceof TensorInfo tensor
+                && !(name.equals(NUMBER) && tensor.getShape().length == 2 && tensor.getShape()[1] != 1)
                 && tensor.type == OnnxJavaType.FLOAT
                 && tensor.getShape().length == 2
                 && tensor.getShape()[0] == -1

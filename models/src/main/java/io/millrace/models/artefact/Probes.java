@@ -7,8 +7,11 @@ import java.util.List;
 
 /** Input vectors with the answers the trainer saw: who loads the model must see the same, or not serve it. */
 public final class Probes {
-    /** Largest difference of a probability that two runtimes on two machines may show. */
+    /** Largest difference of a probability that two runtimes on two machines may show; of a number, in spans of the probes' answers. */
     static final double TOLERANCE = 1e-4;
+
+    /** Some roundings of a float, as a share of it. */
+    private static final double ROUNDING = 1e-6;
 
     private Probes() {}
 
@@ -25,7 +28,8 @@ public final class Probes {
     /**
      * Asks a loaded model the probes of its version, all in one matrix.
      *
-     * @throws ModelRefused where there is no probe, a shape is wrong, or an answer differs by more than 1e-4 or is not a number
+     * @throws ModelRefused where there is no probe, a shape is wrong, or an answer differs by more than 1e-4 (of a number: of the span of
+     *     the probes' answers) or is not a number
      */
     public static void check(ModelVersion version, Classifier model) {
         List<Probe> probes = version.getProbes();
@@ -33,24 +37,44 @@ public final class Probes {
             throw refused(version, "carries no probes to check it by");
         }
         float[] answers = model.probabilities(inputs(version), probes.size());
-        int classes = version.getClasses().size();
-        if (answers.length != probes.size() * classes) {
+        int width = width(version);
+        if (answers.length != probes.size() * width) {
             throw refused(
                     version,
-                    "answers %d numbers to %d probes of %d classes".formatted(answers.length, probes.size(), classes));
+                    "answers %d numbers to %d probes of %d classes"
+                            .formatted(
+                                    answers.length,
+                                    probes.size(),
+                                    version.getClasses().size()));
         }
+        double tolerance = version.getClasses().isEmpty() ? ofNumbers(probes) : TOLERANCE;
         for (int probe = 0; probe < probes.size(); probe++) {
-            compare(version, probe, answers);
+            compare(version, probe, answers, tolerance);
         }
+    }
+
+    /** How many numbers a version answers to a vector: a probability for each class, or the number itself. */
+    public static int width(ModelVersion version) {
+        return Math.max(1, version.getClasses().size());
+    }
+
+    private static double ofNumbers(List<Probe> probes) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Probe probe : probes) {
+            least = Math.min(least, probe.getOutput().get(0));
+            most = Math.max(most, probe.getOutput().get(0));
+        }
+        return TOLERANCE * (most - least) + ROUNDING * Math.max(Math.abs(least), Math.abs(most));
     }
 
     private static float[] inputs(ModelVersion version) {
         int features = version.getFeatures();
-        int classes = version.getClasses().size();
+        int width = width(version);
         float[] matrix = new float[version.getProbes().size() * features];
         int next = 0;
         for (Probe probe : version.getProbes()) {
-            if (probe.getInput().size() != features || probe.getOutput().size() != classes) {
+            if (probe.getInput().size() != features || probe.getOutput().size() != width) {
                 throw refused(
                         version,
                         "has a probe of %d values and %d answers, not %d and %d"
@@ -58,7 +82,7 @@ public final class Probes {
                                         probe.getInput().size(),
                                         probe.getOutput().size(),
                                         features,
-                                        classes));
+                                        width));
             }
             for (float value : probe.getInput()) {
                 matrix[next++] = value;
@@ -67,20 +91,18 @@ public final class Probes {
         return matrix;
     }
 
-    private static void compare(ModelVersion version, int probe, float[] answers) {
+    private static void compare(ModelVersion version, int probe, float[] answers, double tolerance) {
         List<Float> expected = version.getProbes().get(probe).getOutput();
         for (int i = 0; i < expected.size(); i++) {
             float answer = answers[probe * expected.size() + i];
             // written so that NaN on either side refuses too
-            if (!(Math.abs((double) answer - expected.get(i)) <= TOLERANCE)) {
+            if (!(Math.abs((double) answer - expected.get(i)) <= tolerance)) {
+                String what = version.getClasses().isEmpty()
+                        ? ""
+                        : ", class " + version.getClasses().get(i);
                 throw refused(
                         version,
-                        "answers %s instead of %s to probe %d, class %s"
-                                .formatted(
-                                        answer,
-                                        expected.get(i),
-                                        probe,
-                                        version.getClasses().get(i)));
+                        "answers %s instead of %s to probe %d%s".formatted(answer, expected.get(i), probe, what));
             }
         }
     }

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * ONNX file of a net of dense layers with ReLU between them and a softmax behind the last, preprocessing included: raw
- * encoded vectors in, class probabilities out. Without hidden layers that is softmax regression.
+ * encoded vectors in, class probabilities out. Without hidden layers that is softmax regression. Of one unit and without the softmax it
+ * answers a number.
  */
 public final class NetGraph {
     /** Key of the file's metadata under which the version of this contract stands. */
@@ -26,6 +27,22 @@ public final class NetGraph {
     public static byte[] build(
             Preprocessing preprocessing, List<Dense> layers, float temperature, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("millrace");
+        String value = layers(graph, preprocessing, layers);
+        return Probabilities.of(graph, value, layers.get(layers.size() - 1).units(), temperature, metadata);
+    }
+
+    /**
+     * A net that answers a number.
+     *
+     * @param layers the last of which has one unit: the number on the scale
+     */
+    public static byte[] ofNumber(
+            Preprocessing preprocessing, List<Dense> layers, Scale scale, Map<String, String> metadata) {
+        OnnxGraph graph = new OnnxGraph("millrace");
+        return scale.of(graph, layers(graph, preprocessing, layers), metadata);
+    }
+
+    private static String layers(OnnxGraph graph, Preprocessing preprocessing, List<Dense> layers) {
         String value = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
         int width = preprocessing.inputs();
         for (int i = 0; i < layers.size(); i++) {
@@ -37,6 +54,6 @@ public final class NetGraph {
             width = layer.units();
             value = layer.nodes(graph, i == 0 ? value : graph.node("Relu", value));
         }
-        return Probabilities.of(graph, value, width, temperature, metadata);
+        return value;
     }
 }

@@ -26,6 +26,12 @@ public record Nets(
         ClassWeights classWeights,
 
         @Setting(
+                doc =
+                        "What training lowers where the label is a number: squared errors (mse), absolute ones (mae), or squared up to one standard deviation of the labels and absolute beyond (huber).",
+                byDefault = "mse")
+        RegressionLoss regressionLoss,
+
+        @Setting(
                 doc = "Share of each hidden layer's units that is left out, drawn anew each step; 0 is none.",
                 byDefault = "0.0")
         double dropout,
@@ -60,6 +66,13 @@ public record Nets(
     public enum Loss {
         CROSS_ENTROPY,
         FOCAL
+    }
+
+    /** What training lowers where the label is a number. */
+    public enum RegressionLoss {
+        MSE,
+        MAE,
+        HUBER
     }
 
     /** How much an example counts. */

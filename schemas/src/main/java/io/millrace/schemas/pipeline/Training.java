@@ -26,7 +26,8 @@ public record Training(
         double validationShare,
 
         @Setting(
-                doc = "Model families to train; the best on the held-out share becomes the candidate.",
+                doc =
+                        "Model families to train; the best on the held-out share, by log loss or mean absolute error, becomes the candidate. Of regression softmax is its linear form.",
                 byDefault = "[softmax, mlp, xgboost]")
         List<Family> candidates,
 
@@ -53,7 +54,7 @@ public record Training(
 
         @Setting(
                 doc =
-                        "The candidate's held-out log loss may be worse than the champion's by so much and still pass the gate.",
+                        "The candidate's held-out log loss may be worse than the champion's by so much and still pass the gate; of regression the mean absolute error, in the label's unit.",
                 unit = "nats",
                 byDefault = "0.0")
         double gateMargin,
@@ -129,5 +130,18 @@ public record Training(
                 "everyOutcomes",
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
+    }
+
+    /** Checks that nothing is asked for that only classes have. */
+    void checkOfNumbers() {
+        unless(
+                augment.jitter() == 0 && augment.mixup() == 0 && augment.smote() == 0,
+                "training.augment",
+                "makes examples of classes, not of regression");
+        unless(
+                nets.loss() == Nets.Loss.CROSS_ENTROPY,
+                "training.nets.loss",
+                "is for classes: regression has regressionLoss");
+        unless(nets.classWeights() == Nets.ClassWeights.NONE, "training.nets.classWeights", "is for classes");
     }
 }

@@ -17,7 +17,7 @@ public final class PredictionBytes {
     private final AvroBytes out = new AvroBytes();
     private List<String> classes = List.of();
     private byte[][] names = new byte[0][];
-    private int sharesLength;
+    private int sharesLength = 1;
     private int schemaId;
     private long version;
     private long scoredMillis;
@@ -33,7 +33,7 @@ public final class PredictionBytes {
      * What the next predictions have in common.
      *
      * @param version of the model; 0 for the label prior
-     * @param classes the model's, in the order of its answers
+     * @param classes the model's, in the order of its answers; none where it answers a number
      * @param coldStart whether the label prior answered
      * @param shadow whether the champion's prediction is the one that counts
      */
@@ -51,12 +51,13 @@ public final class PredictionBytes {
     /**
      * The prediction for one vector, by the encoder by which it is seen.
      *
-     * @param probabilities of many vectors
-     * @param from where this vector's begin, one for each class
-     * @param best which class it is
+     * @param answers of many vectors: probabilities, or numbers
+     * @param from where this vector's begin, one for each class, or one number
+     * @param best which class it is; 0 of a number
      */
-    public byte[] write(VectorBytes vector, FloatBuffer probabilities, int from, int best) {
-        byte[] label = names[best];
+    public byte[] write(VectorBytes vector, FloatBuffer answers, int from, int best) {
+        boolean number = names.length == 0;
+        byte[] label = number ? AvroBytes.ofText(text(answers.get(from))) : names[best];
         byte[] bytes = new byte
                 [WireFormat.HEADER
                         + vector.namesLength()
@@ -75,14 +76,23 @@ public final class PredictionBytes {
         out.writeLong(vector.eventMillis());
         out.writeLong(scoredMillis);
         out.write(label);
-        out.writeDouble(probabilities.get(from + best));
-        writeShares(probabilities, from);
+        out.writeDouble(number ? Double.NaN : answers.get(from + best));
+        writeShares(answers, from);
         out.writeBoolean(coldStart);
         out.writeBoolean(shadow);
         return bytes;
     }
 
+    /** A decimal that reads back as the same float; whole numbers without a point. */
+    static String text(float number) {
+        return number == (int) number ? Integer.toString((int) number) : Float.toString(number);
+    }
+
     private void writeShares(FloatBuffer probabilities, int from) {
+        if (names.length == 0) {
+            out.writeLong(0);
+            return;
+        }
         out.writeLong(names.length);
         for (int i = 0; i < names.length; i++) {
             out.write(names[i]);
@@ -94,7 +104,7 @@ public final class PredictionBytes {
     private void name(List<String> classes) {
         this.classes = List.copyOf(classes);
         this.names = classes.stream().map(AvroBytes::ofText).toArray(byte[][]::new);
-        this.sharesLength = AvroBytes.lengthOf(names.length) + 1;
+        this.sharesLength = names.length == 0 ? 1 : AvroBytes.lengthOf(names.length) + 1;
         for (byte[] name : names) {
             sharesLength += name.length + Float.BYTES;
         }

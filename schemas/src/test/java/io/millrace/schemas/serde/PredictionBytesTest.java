@@ -60,6 +60,23 @@ class PredictionBytesTest {
                 .isEqualTo(prediction("r", 7, "encoder-22", 5, "x", 0.25f, "x", "yy"));
     }
 
+    @Test
+    void shouldWriteANumber() {
+        predictions.batch(7, List.of(), 5, false, false);
+        for (float number : new float[] {12.5f, -3, 0.1f, 1e10f, 123_456_789, 3.4e38f}) {
+            VectorBytes vector = read(vector("r", "encoder-1", null, List.of(), 1));
+            byte[] bytes = predictions.write(vector, FloatBuffer.wrap(new float[] {9, number}), 1, 0);
+
+            Prediction prediction = serde.deserialize(TOPIC.name(), bytes);
+            assertThat(Float.parseFloat(prediction.getLabel())).isEqualTo(number);
+            assertThat(prediction.getConfidence()).isNaN();
+            assertThat(prediction.getProbabilities()).isEmpty();
+            assertThat(bytes).isEqualTo(serde.serialize(TOPIC.name(), prediction));
+        }
+        assertThat(PredictionBytes.text(12)).isEqualTo("12");
+        assertThat(PredictionBytes.text(0.1f)).isEqualTo("0.1");
+    }
+
     private VectorBytes read(FeatureVector vector) {
         VectorBytes found = new VectorBytes();
         String topic = TOPICS.features().name();

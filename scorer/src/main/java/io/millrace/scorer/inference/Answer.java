@@ -13,8 +13,9 @@ public final class Answer {
     /**
      * @param version of the model; 0 for the label prior
      * @param encoder fingerprint of the encoder it was trained on; empty for the label prior
+     * @param classes none where it answers numbers
      * @param likeliest class of each row, by its place; taken over, not copied
-     * @param probabilities row after row, finite, in the order of the classes; taken over, not copied
+     * @param probabilities row after row, finite, in the order of the classes; or a number for each row; taken over, not copied
      */
     public Answer(long version, String encoder, List<String> classes, int[] likeliest, float[] probabilities) {
         this.version = version;
@@ -42,6 +43,11 @@ public final class Answer {
 
     float probability(int row, int label) {
         return probabilities[row * classes.size() + label];
+    }
+
+    /** What is answered to a row where there are no classes. */
+    float number(int row) {
+        return probabilities[row];
     }
 
     /** Place of the class that is likeliest. */

@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Writes answers as the protocol wants them. */
 final class Answers {
-    /** Outputs of every model. */
-    static final List<String> OUTPUTS = List.of("label", "confidence", "probabilities");
+    private static final List<String> OF_CLASSES = List.of("label", "confidence", "probabilities");
+    private static final List<String> OF_NUMBERS = List.of("label");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -32,13 +32,22 @@ final class Answers {
         return bytes.toByteArray();
     }
 
-    /** @throws Refusal 400 where an output is asked for that there is not */
-    static void check(InferRequest request) {
+    /** Outputs of a model: of regression the number is the label. */
+    private static List<String> outputs(boolean number) {
+        return number ? OF_NUMBERS : OF_CLASSES;
+    }
+
+    /**
+     * @param number whether the model answers numbers
+     * @throws Refusal 400 where an output is asked for that there is not
+     */
+    static void check(InferRequest request, boolean number) {
+        List<String> outputs = outputs(number);
         request.outputs().stream()
-                .filter(name -> !OUTPUTS.contains(name))
+                .filter(name -> !outputs.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Refusal(400, "there is no output " + name + ": there are " + String.join(", ", OUTPUTS));
+                    throw new Refusal(400, "there is no output " + name + ": there are " + String.join(", ", outputs));
                 });
     }
 
@@ -55,7 +64,7 @@ final class Answers {
             json.writeBooleanField("cold_start", answer.version() == 0);
             json.writeEndObject();
             json.writeArrayFieldStart("outputs");
-            for (String output : OUTPUTS) {
+            for (String output : outputs(answer.classes().isEmpty())) {
                 if (request.outputs().isEmpty() || request.outputs().contains(output)) {
                     output(output, answer, json);
                 }
@@ -66,6 +75,10 @@ final class Answers {
     }
 
     private static void output(String name, Answer answer, JsonGenerator json) throws IOException {
+        if (answer.classes().isEmpty()) {
+            numbers(name, answer, json);
+            return;
+        }
         int classes = answer.classes().size();
         boolean matrix = name.equals("probabilities");
         json.writeStartObject();
@@ -89,6 +102,20 @@ final class Answers {
                     }
                 }
             }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void numbers(String name, Answer answer, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeStringField("datatype", "FP32");
+        json.writeFieldName("shape");
+        json.writeArray(new int[] {answer.rows()}, 0, 1);
+        json.writeArrayFieldStart("data");
+        for (int row = 0; row < answer.rows(); row++) {
+            json.writeNumber(answer.number(row));
         }
         json.writeEndArray();
         json.writeEndObject();

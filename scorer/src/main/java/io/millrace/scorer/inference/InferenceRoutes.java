@@ -98,7 +98,7 @@ public final class InferenceRoutes {
         checkReady();
         checkEncoding(call);
         InferRequest request = InferRequest.parse(call.body());
-        Answers.check(request);
+        Answers.check(request, pipeline.label().isNumber());
         Vectors vectors = rows.of(request.inputs());
         return inferrer.infer(vectors)
                 .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -186,9 +186,18 @@ public final class InferenceRoutes {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("outputs");
-            tensor(json, "label", "BYTES", -1);
-            tensor(json, "confidence", "FP32", -1);
-            tensor(json, "probabilities", "FP32", -1, pipeline.label().classes().size());
+            if (pipeline.label().isNumber()) {
+                tensor(json, "label", "FP32", -1);
+            } else {
+                tensor(json, "label", "BYTES", -1);
+                tensor(json, "confidence", "FP32", -1);
+                tensor(
+                        json,
+                        "probabilities",
+                        "FP32",
+                        -1,
+                        pipeline.label().classes().size());
+            }
             json.writeEndArray();
             json.writeEndObject();
         });

@@ -15,7 +15,7 @@ import java.util.Map;
 public record Candidate(
         String family,
         ModelBytes bytes,
-        Evaluation evaluation,
+        Measured evaluation,
         List<Probe> probes,
         int trainedRows,
         Map<String, String> parameters,

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
+import io.millrace.models.onnx.Scale;
 import io.millrace.schemas.Probe;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Arrays;
@@ -20,10 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Trains every family on one window, side by side; the lowest held-out log loss is the candidate. */
+/** Trains every family on one window, side by side; the lowest held-out loss is the candidate. */
 public final class Contest {
     /** Largest difference between an export and the framework it comes from, on the held-out rows. */
     static final double PARITY = 1e-4;
+
+    /** Some roundings of a float, as a share of it. */
+    private static final double ROUNDING = 1e-6;
 
     private static final int PROBES = 16;
 
@@ -36,17 +40,17 @@ public final class Contest {
     /**
      * How the families did.
      *
-     * @param logLosses held-out log loss of each family, by its name
+     * @param losses held-out loss of each family, by its name
      * @param test how the best did on the test part, looked at only once it was chosen; empty where there is none
      */
-    public record Ranking(Candidate best, Map<String, Double> logLosses, Optional<Evaluation> test) {
+    public record Ranking(Candidate best, Map<String, Double> losses, Optional<Measured> test) {
         public Ranking {
-            logLosses = Map.copyOf(logLosses);
+            losses = Map.copyOf(losses);
         }
     }
 
     /**
-     * @throws Untrainable where the training part shows fewer than two classes, or nothing is held out
+     * @throws Untrainable where the training part shows fewer than two classes or numbers, or nothing is held out
      * @throws IllegalStateException where an export does not answer as its framework does
      */
     public Ranking rank(TrainingWindow.Split window, Problem problem) {
@@ -66,15 +70,15 @@ public final class Contest {
 
     /** The same, telling of each family. */
     public Ranking rank(TrainingWindow.Split window, Problem problem, Trained each) {
-        check(window);
+        check(window, problem);
         List<Candidate> candidates = train(window, problem, each);
         Map<String, Double> losses = new HashMap<>();
         candidates.forEach(candidate ->
-                losses.put(candidate.family(), candidate.evaluation().logLoss()));
+                losses.put(candidate.family(), candidate.evaluation().loss()));
         // the first of equals, so that the same window always gives the same candidate
         Candidate best = Collections.min(
                 candidates,
-                Comparator.comparingDouble(candidate -> candidate.evaluation().logLoss()));
+                Comparator.comparingDouble(candidate -> candidate.evaluation().loss()));
         return new Ranking(best, losses, test(best, window.test(), problem));
     }
 
@@ -111,34 +115,41 @@ public final class Contest {
         }
     }
 
-    static Optional<Evaluation> test(Candidate best, TrainingWindow test, Problem problem) {
+    static Optional<Measured> test(Candidate best, TrainingWindow test, Problem problem) {
         if (test.rows() == 0) {
             return Optional.empty();
         }
         try (OnnxModel model = new OnnxModel(best.bytes().toArray())) {
             float[] answers = model.probabilities(test.matrix(), test.rows());
-            return Optional.of(
-                    Evaluation.of(answers, test.labels(), problem.classes().size()));
+            return Optional.of(problem.measure(answers, test));
         }
     }
 
     private static Candidate train(Family family, TrainingWindow.Split window, Problem problem) {
         Family.Trained trained = family.train(window, problem);
         TrainingWindow heldOut = window.heldOut();
-        float temperature = Temperature.fit(trained.heldOut(), heldOut.labels());
+        float temperature = problem.isNumber() ? 1 : Temperature.fit(trained.heldOut(), heldOut.labels());
         byte[] onnx = trained.export().onnx(temperature);
         try (OnnxModel model = new OnnxModel(onnx)) {
             float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
-            checkParity(family, answers, trained.heldOut().probabilities(temperature));
             Map<String, String> parameters = new HashMap<>(trained.parameters());
-            parameters.put("temperature", Float.toString(temperature));
+            if (problem.isNumber()) {
+                checkParity(
+                        family,
+                        answers,
+                        trained.heldOut().numbers(),
+                        Scale.of(window.training().numbers()));
+            } else {
+                checkParity(family, answers, trained.heldOut().probabilities(temperature));
+                parameters.put("temperature", Float.toString(temperature));
+            }
             Map<String, String> libraries = new HashMap<>(trained.libraries());
             libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
             libraries.put("java", System.getProperty("java.version"));
             return new Candidate(
                     family.name(),
                     ModelBytes.of(onnx),
-                    Evaluation.of(answers, heldOut.labels(), problem.classes().size()),
+                    problem.measure(answers, heldOut),
                     probes(model, heldOut),
                     window.training().rows(),
                     parameters,
@@ -147,11 +158,12 @@ public final class Contest {
         }
     }
 
-    private static void check(TrainingWindow.Split window) {
-        int classes = window.training().distinctLabels();
-        if (classes < 2) {
-            throw new Untrainable("the training part of the window, %d examples, shows %d class%s; 2 are needed"
-                    .formatted(window.training().rows(), classes, classes == 1 ? "" : "es"));
+    private static void check(TrainingWindow.Split window, Problem problem) {
+        int labels = window.training().distinctLabels();
+        if (labels < 2) {
+            String what = problem.isNumber() ? "number" : labels == 1 ? "class" : "classes";
+            throw new Untrainable("the training part of the window, %d examples, shows %d %s; 2 are needed"
+                    .formatted(window.training().rows(), labels, what));
         }
         checkHeldOut(window);
     }
@@ -168,10 +180,26 @@ public final class Contest {
 
     private static void checkParity(Family family, float[] onnx, float[] framework) {
         for (int i = 0; i < framework.length; i++) {
-            if (!(Math.abs(onnx[i] - framework[i]) <= PARITY)) {
-                throw new IllegalStateException("the ONNX export of %s answers %s where its framework answers %s"
-                        .formatted(family.name(), onnx[i], framework[i]));
-            }
+            checkParity(family, onnx[i], framework[i], PARITY);
+        }
+    }
+
+    /** Of numbers as a share of how far they spread, and of the rounding that far from zero. */
+    private static void checkParity(Family family, float[] onnx, float[] framework, Scale scale) {
+        for (int i = 0; i < framework.length; i++) {
+            double apart = Math.abs((double) framework[i] - scale.mean());
+            checkParity(
+                    family,
+                    onnx[i],
+                    framework[i],
+                    PARITY * (scale.deviation() + apart) + ROUNDING * Math.abs(framework[i]));
+        }
+    }
+
+    private static void checkParity(Family family, float onnx, float framework, double tolerance) {
+        if (!(Math.abs(onnx - framework) <= tolerance)) {
+            throw new IllegalStateException("the ONNX export of %s answers %s where its framework answers %s"
+                    .formatted(family.name(), onnx, framework));
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.trainer.candidates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How class probabilities did against labels.
@@ -11,12 +12,32 @@ import java.util.List;
  * @param logLoss mean of -ln p(label), each p taken as at least {@value #SMALLEST}; in nats
  * @param predictionShare share of rows of which each class is the likeliest, in the order of classes
  */
-public record Evaluation(int rows, double accuracy, double logLoss, List<Double> predictionShare) {
+public record Evaluation(int rows, double accuracy, double logLoss, List<Double> predictionShare) implements Measured {
     /** One sure miss costs 16 nats at most, not infinitely many. */
     static final double SMALLEST = 1e-7;
 
     public Evaluation {
         predictionShare = List.copyOf(predictionShare);
+    }
+
+    @Override
+    public double error() {
+        return 1 - accuracy;
+    }
+
+    @Override
+    public double loss() {
+        return logLoss;
+    }
+
+    @Override
+    public String lossName() {
+        return "logLoss";
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+        return Map.of("accuracy", accuracy, lossName(), logLoss);
     }
 
     /** @param probabilities row after row */

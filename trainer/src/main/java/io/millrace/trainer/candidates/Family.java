@@ -14,9 +14,9 @@ public interface Family {
     /** Writes down the model that was trained. */
     interface Export {
         /**
-         * Self-contained: raw vectors in, probabilities out.
+         * Self-contained: raw vectors in, probabilities out, or a number.
          *
-         * @param temperature what the logits are divided by before the softmax, above 0
+         * @param temperature what the logits are divided by before the softmax, above 0; of no matter to a number
          */
         byte[] onnx(float temperature);
     }
@@ -24,7 +24,8 @@ public interface Family {
     /**
      * A model that was trained.
      *
-     * @param heldOut what the framework that trained it answers to the held-out rows: to calibrate by, and to hold the export against
+     * @param heldOut what the framework that trained it answers to the held-out rows: to calibrate by, and to hold the export against; of
+     *     regression the numbers
      * @param parameters hyperparameters and choices, by name
      * @param libraries library to version
      * @param device device it was trained on: cpu, gpu:0

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Compares a candidate with the champion on the same later data, example by example: an interval of the mean difference of their log losses says whether one is surely better, or
+ * Compares a candidate with the champion on the same later data, example by example: an interval of the mean difference of their losses (log loss, or the absolute error of regression) says whether one is surely better, or
  * the examples do not tell.
  */
 public final class Gate {
@@ -18,7 +18,7 @@ public final class Gate {
     private final double errorRate;
 
     /**
-     * @param margin how much worse the candidate's held-out log loss may be, in nats
+     * @param margin how much worse the candidate's held-out loss may be: in nats, or in the label's unit
      * @param errorRate probability that the mean is outside the interval, above 0 and below 1
      */
     public Gate(double margin, double errorRate) {
@@ -54,9 +54,10 @@ public final class Gate {
      * @param champion none before a first one; one that cannot be compared with lets every candidate through
      */
     public Verdict judge(Candidate candidate, Optional<Incumbent> champion, TrainingWindow heldOut, Problem problem) {
-        double loss = candidate.evaluation().logLoss();
+        double loss = candidate.evaluation().loss();
+        String what = problem.lossInWords();
         if (champion.isEmpty()) {
-            return uncompared(GateOutcome.FIRST, 0, line("held-out log loss %.4f; there was no champion", loss));
+            return uncompared(GateOutcome.FIRST, 0, line("held-out %s %.4f; there was no champion", what, loss));
         }
         Incumbent incumbent = champion.get();
         long version = incumbent.version().getVersion();
@@ -64,24 +65,22 @@ public final class Gate {
             return uncompared(
                     GateOutcome.INCOMPARABLE,
                     version,
-                    line("held-out log loss %.4f; champion %d has another encoder or other classes", loss, version));
+                    line("held-out %s %.4f; champion %d has another encoder or other classes", what, loss, version));
         }
-        return answers(incumbent, heldOut)
+        return answers(incumbent, heldOut, problem)
                 .map(standing -> compare(candidate, standing, version, heldOut, problem))
                 .orElseGet(() -> uncompared(
                         GateOutcome.INCOMPARABLE,
                         version,
-                        line("held-out log loss %.4f; champion %d does not run", loss, version)));
+                        line("held-out %s %.4f; champion %d does not run", what, loss, version)));
     }
 
     private Verdict compare(
             Candidate candidate, float[] standing, long version, TrainingWindow heldOut, Problem problem) {
-        int classes = problem.classes().size();
-        double[] ofChampion = Evaluation.losses(standing, heldOut.labels(), classes);
+        double[] ofChampion = problem.losses(standing, heldOut);
         double[] ofCandidate;
         try (OnnxModel model = new OnnxModel(candidate.bytes().toArray())) {
-            ofCandidate =
-                    Evaluation.losses(model.probabilities(heldOut.matrix(), heldOut.rows()), heldOut.labels(), classes);
+            ofCandidate = problem.losses(model.probabilities(heldOut.matrix(), heldOut.rows()), heldOut);
         }
         PairedInterval interval = PairedInterval.of(ofCandidate, ofChampion, errorRate);
         GateOutcome outcome = outcome(interval);
@@ -93,11 +92,12 @@ public final class Gate {
         return new Verdict(
                 new GateResult(outcome, version, heldOut.rows(), interval.low(), interval.high(), 1 - errorRate),
                 line(
-                        "held-out log loss %.4f is %s champion %d's %.4f on the same %d examples: %+.4f, between %+.4f and %+.4f at %s %%",
-                        candidate.evaluation().logLoss(),
+                        "held-out %s %.4f is %s champion %d's %.4f on the same %d examples: %+.4f, between %+.4f and %+.4f at %s %%",
+                        problem.lossInWords(),
+                        candidate.evaluation().loss(),
                         comparison,
                         version,
-                        Evaluation.of(standing, heldOut.labels(), classes).logLoss(),
+                        problem.measure(standing, heldOut).loss(),
                         heldOut.rows(),
                         interval.mean(),
                         interval.low(),
@@ -116,12 +116,14 @@ public final class Gate {
         return new Verdict(new GateResult(outcome, champion, 0, 0d, 0d, 1 - errorRate), reason);
     }
 
-    private static Optional<float[]> answers(Incumbent champion, TrainingWindow heldOut) {
+    private static Optional<float[]> answers(Incumbent champion, TrainingWindow heldOut, Problem problem) {
         if (champion.bytes().isEmpty()) {
             return Optional.empty();
         }
         try (OnnxModel model = new OnnxModel(champion.bytes().get().toArray())) {
-            return Optional.of(model.probabilities(heldOut.matrix(), heldOut.rows()));
+            return problem.isAnsweredBy(model)
+                    ? Optional.of(model.probabilities(heldOut.matrix(), heldOut.rows()))
+                    : Optional.empty();
         } catch (ModelRefused e) {
             return Optional.empty();
         }

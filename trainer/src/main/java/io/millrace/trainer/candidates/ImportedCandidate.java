@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * A model that was made elsewhere, as a candidate: it is neither trained nor calibrated, and must keep the contract of every model, {@link OnnxModel}: the pipeline's vectors in,
- * with NaN where a value is missing, one probability per class out.
+ * with NaN where a value is missing, one probability per class out, or one number.
  */
 public final class ImportedCandidate {
     /** What model versions call its family. */
@@ -35,13 +35,17 @@ public final class ImportedCandidate {
         try (OnnxModel onnx = new OnnxModel(bytes.toArray())) {
             checkShape(onnx, problem);
             float[] answers = onnx.probabilities(heldOut.matrix(), heldOut.rows());
-            checkRows(answers, problem.classes().size());
             List<Probe> probes = Contest.probes(onnx, heldOut);
-            probes.forEach(probe -> checkRow(probe.getOutput()));
+            if (problem.isNumber()) {
+                checkNumbers(answers, probes);
+            } else {
+                checkRows(answers, problem.classes().size());
+                probes.forEach(probe -> checkRow(probe.getOutput()));
+            }
             Candidate candidate = new Candidate(
                     FAMILY,
                     bytes,
-                    Evaluation.of(answers, heldOut.labels(), problem.classes().size()),
+                    problem.measure(answers, heldOut),
                     probes,
                     0,
                     Map.of("name", model.getName(), "by", model.getBy()),
@@ -49,7 +53,7 @@ public final class ImportedCandidate {
                     "none");
             return new Contest.Ranking(
                     candidate,
-                    Map.of(FAMILY, candidate.evaluation().logLoss()),
+                    Map.of(FAMILY, candidate.evaluation().loss()),
                     Contest.test(candidate, window.test(), problem));
         } catch (ModelRefused e) {
             throw new Untrainable(e.getMessage());
@@ -70,9 +74,26 @@ public final class ImportedCandidate {
                                             .map(slot -> slot.name())
                                             .toList())));
         }
-        if (onnx.classes() != problem.classes().size()) {
-            throw new ModelRefused("the model answers %d probabilities; this pipeline has %d classes: %s"
-                    .formatted(onnx.classes(), problem.classes().size(), String.join(", ", problem.classes())));
+        if (!problem.isAnsweredBy(onnx)) {
+            throw new ModelRefused("the model answers %s; this pipeline has %s"
+                    .formatted(
+                            onnx.classes() == 0 ? "a number" : onnx.classes() + " probabilities",
+                            problem.isNumber()
+                                    ? "numbers for labels"
+                                    : problem.classes().size() + " classes: " + String.join(", ", problem.classes())));
+        }
+    }
+
+    private static void checkNumbers(float[] answers, List<Probe> probes) {
+        for (float answer : answers) {
+            checkNumber(answer);
+        }
+        probes.forEach(probe -> checkNumber(probe.getOutput().get(0)));
+    }
+
+    private static void checkNumber(float answer) {
+        if (!Float.isFinite(answer)) {
+            throw new ModelRefused("the model answers " + answer + ": let it impute missing values, which are NaN");
         }
     }
 

@@ -1,6 +1,11 @@
 package io.millrace.trainer.candidates;
 
-/** What a model finds of each class, row after row, before a softmax makes probabilities of it. The array is shared, not copied. */
+import io.millrace.models.onnx.Scale;
+
+/**
+ * What a model finds of each class, row after row, before a softmax makes probabilities of it; or, of one class, the number itself. The array
+ * is shared, not copied.
+ */
 public final class Logits {
     private final float[] values;
     private final int classes;
@@ -24,6 +29,20 @@ public final class Logits {
 
     float value(int row, int index) {
         return values[row * classes + index];
+    }
+
+    /** Numbers out of what a model finds on their scale. */
+    public Logits scaled(Scale scale) {
+        float[] numbers = new float[values.length];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = scale.number(values[row]);
+        }
+        return new Logits(numbers, classes);
+    }
+
+    /** The values as they are: numbers. */
+    public float[] numbers() {
+        return values;
     }
 
     /** The softmax of the logits divided by the temperature. */

@@ -1,6 +1,8 @@
 package io.millrace.trainer.candidates;
 
+import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
 
@@ -8,12 +10,41 @@ import java.util.Map;
  * What is to be learnt.
  *
  * @param layout what stands where in the vectors
- * @param classes names, in the order of label indices and of probabilities
+ * @param classes names, in the order of label indices and of probabilities; none where a number is to be learnt
  * @param encoderFingerprint of the encoder that made the vectors
  */
 public record Problem(VectorLayout layout, List<String> classes, String encoderFingerprint) {
     public Problem {
         classes = List.copyOf(classes);
+    }
+
+    /** Whether labels are numbers. */
+    public boolean isNumber() {
+        return classes.isEmpty();
+    }
+
+    /** What is judged by, in words. */
+    public String lossInWords() {
+        return isNumber() ? "mean absolute error" : "log loss";
+    }
+
+    /** @param answers to the window's rows: probabilities, or numbers */
+    public Measured measure(float[] answers, TrainingWindow window) {
+        return isNumber()
+                ? NumberEvaluation.of(answers, window.numbers())
+                : Evaluation.of(answers, window.labels(), classes.size());
+    }
+
+    /** What each row costs. */
+    double[] losses(float[] answers, TrainingWindow window) {
+        return isNumber()
+                ? NumberEvaluation.losses(answers, window.numbers())
+                : Evaluation.losses(answers, window.labels(), classes.size());
+    }
+
+    /** Whether a model answers as many classes as there are, or a number where one is to be learnt. */
+    boolean isAnsweredBy(OnnxModel model) {
+        return model.classes() == classes.size();
     }
 
     /** What an ONNX file says about itself. */

@@ -104,7 +104,7 @@ public final class Keeper {
     /**
      * An example whose label has come.
      *
-     * @param losses quadratic loss of each version of {@link #compared}, before the first change that this gives
+     * @param losses what the example cost, 0 to 1, of each version of {@link #compared}, before the first change that this gives
      */
     public List<ModelVersion> onExample(int partition, long offset, Map<Long, Double> losses, long now) {
         long champion = life.standing().champion();

@@ -93,7 +93,7 @@ public record Life(Standing standing, Optional<Trial> shadow) {
     /**
      * Models have answered an example whose label has come.
      *
-     * @param champion quadratic loss of the champion, 0 to 1
+     * @param champion what the champion cost, 0 to 1
      * @param ofShadow of the shadow; NaN where it does not count
      * @param ofPrevious of the version before the champion; NaN where it does not count
      */

@@ -4,7 +4,7 @@ import io.millrace.statistics.sequential.BettingTest;
 import java.util.Locale;
 
 /**
- * A version that is compared with the champion, example by example, by the quadratic loss of both: bounded, so that the test is valid whatever the models answer.
+ * A version that is compared with the champion, example by example, by what both cost: bounded, so that the test is valid whatever the models answer.
  *
  * @param startedAt milliseconds since the epoch
  * @param advantage sum of the champion's loss less the version's
@@ -25,7 +25,7 @@ public record Trial(long version, long startedAt, double advantage, BettingTest 
     /**
      * Both have answered an example.
      *
-     * @param champion its quadratic loss, 0 to 1
+     * @param champion what it cost, 0 to 1
      * @param own the version's
      */
     Trial after(double champion, double own) {
@@ -46,7 +46,7 @@ public record Trial(long version, long startedAt, double advantage, BettingTest 
     String line(String verdict, long champion) {
         return String.format(
                 Locale.ROOT,
-                "%s version %d on %d labelled examples as they came: quadratic loss %+.4f, evidence %.3g for better and %.3g for worse",
+                "%s version %d on %d labelled examples as they came: loss %+.4f, evidence %.3g for better and %.3g for worse",
                 verdict,
                 champion,
                 examples(),

@@ -35,7 +35,7 @@ final class DjlNet implements AutoCloseable {
 
     private static final int EVALUATION_ROWS = 8_192;
 
-    private final int classes;
+    private final int outputs;
     private final SequentialBlock block;
     private final Model model;
     private final Trainer trainer;
@@ -44,12 +44,12 @@ final class DjlNet implements AutoCloseable {
     private final RandomGenerator random;
     private final boolean drops;
 
-    DjlNet(int inputs, int classes, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
+    DjlNet(int inputs, int outputs, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
         Nets choices = settings.choices();
-        this.classes = classes;
+        this.outputs = outputs;
         this.random = random;
         this.drops = choices.dropout() > 0;
-        this.block = block(settings.hidden(), classes, (float) choices.dropout());
+        this.block = block(settings.hidden(), outputs, (float) choices.dropout());
         this.stepSize = new StepSize(settings.learningRate(), choices.schedule(), settings.epochs());
         this.model = Model.newInstance("net", device, Torch.NAME);
         model.setBlock(block);
@@ -65,6 +65,11 @@ final class DjlNet implements AutoCloseable {
     /** Copies a matrix to the device, where it stays until the net is closed. */
     NDArray resident(float[] matrix, int width) {
         return trainer.getManager().create(matrix, new Shape(matrix.length / width, width));
+    }
+
+    /** Numbers, in a column as the net answers them. */
+    NDArray resident(float[] column) {
+        return resident(column, 1);
     }
 
     NDArray resident(int[] labels) {
@@ -99,20 +104,20 @@ final class DjlNet implements AutoCloseable {
         stepSize.after(epochs, stalled);
     }
 
-    /** What the net finds of each class in each row. */
+    /** What the net finds of each class, or of the number, in each row. */
     Logits logits(NDArray matrix) {
         int rows = (int) matrix.getShape().get(0);
-        float[] logits = new float[rows * classes];
+        float[] logits = new float[rows * outputs];
         for (int from = 0; from < rows; from += EVALUATION_ROWS) {
             int to = Math.min(rows, from + EVALUATION_ROWS);
             try (NDManager evaluation = trainer.getManager().newSubManager()) {
                 NDArray x = matrix.get(evaluation, new NDIndex().addSliceDim(from, to));
                 float[] part =
                         trainer.evaluate(new NDList(x)).singletonOrThrow().toFloatArray();
-                System.arraycopy(part, 0, logits, from * classes, part.length);
+                System.arraycopy(part, 0, logits, from * outputs, part.length);
             }
         }
-        return new Logits(logits, classes);
+        return new Logits(logits, outputs);
     }
 
     /** The layers as they are now. */

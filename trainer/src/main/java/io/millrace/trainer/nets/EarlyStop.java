@@ -2,14 +2,13 @@ package io.millrace.trainer.nets;
 
 import ai.djl.ndarray.NDArray;
 import io.millrace.models.onnx.Dense;
-import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Logits;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Follows the held-out loss of a net in training: keeps the best layers, says when to end. */
 final class EarlyStop {
-    private final int[] labels;
-    private final int classes;
+    private final ToDoubleFunction<Logits> loss;
     private int epochs;
     private int stalled;
     private double lowest = Double.POSITIVE_INFINITY;
@@ -17,18 +16,18 @@ final class EarlyStop {
     private List<Dense> layers = List.of();
     private Logits answers;
 
-    EarlyStop(int[] labels, int classes) {
-        this.labels = labels;
-        this.classes = classes;
+    /** @param loss of what the net finds of the held-out rows */
+    EarlyStop(ToDoubleFunction<Logits> loss) {
+        this.loss = loss;
     }
 
     /** To be told after each pass. */
     void after(DjlNet net, NDArray heldOut) {
         Logits now = net.logits(heldOut);
-        double loss = Evaluation.of(now.probabilities(1), labels, classes).logLoss();
+        double current = loss.applyAsDouble(now);
         epochs++;
-        if (bestEpoch == 0 || loss < lowest) {
-            lowest = loss;
+        if (bestEpoch == 0 || current < lowest) {
+            lowest = current;
             bestEpoch = epochs;
             layers = net.layers();
             answers = now;

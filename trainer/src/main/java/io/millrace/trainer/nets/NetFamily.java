@@ -2,6 +2,7 @@ package io.millrace.trainer.nets;
 
 import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.Preprocessing;
+import io.millrace.models.onnx.Scale;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Nets of dense layers: softmax regression without hidden layers, and the multi-layer perceptron. */
+/**
+ * Nets of dense layers: softmax regression without hidden layers, and the multi-layer perceptron. Of a number the first is linear regression, by
+ * gradients.
+ */
 public final class NetFamily implements Family {
     private final String name;
     private final NetSettings settings;
@@ -41,10 +45,22 @@ public final class NetFamily implements Family {
     public Trained train(TrainingWindow.Split window, Problem problem) {
         TrainingWindow training = window.training();
         Preprocessing preprocessing = Preprocessing.fit(problem.layout(), training.matrix(), training.rows());
-        TrainedNet net = new NetTraining(settings, device)
-                .train(window, preprocessing, problem.classes().size());
+        if (problem.isNumber()) {
+            return trainNumber(window, preprocessing, problem);
+        }
+        NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
+        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
         Export export = temperature -> NetGraph.build(preprocessing, net.layers(), temperature, problem.metadata(name));
         return new Trained(export, net.heldOut(), parameters(net), Torch.libraries(), device.name());
+    }
+
+    private Trained trainNumber(TrainingWindow.Split window, Preprocessing preprocessing, Problem problem) {
+        Scale scale = Scale.of(window.training().numbers());
+        NetTarget target =
+                new NetTarget.OfNumber(window, scale, settings.choices().regressionLoss());
+        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
+        Export export = temperature -> NetGraph.ofNumber(preprocessing, net.layers(), scale, problem.metadata(name));
+        return new Trained(export, net.heldOut().scaled(scale), parameters(net), Torch.libraries(), device.name());
     }
 
     private Map<String, String> parameters(TrainedNet net) {

@@ -19,21 +19,15 @@ final class NetTraining {
     }
 
     /** @throws CancellationException where the thread was interrupted */
-    TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, int classes) {
+    TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, NetTarget target) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         int inputs = preprocessing.inputs();
-        try (DjlNet net = new DjlNet(
-                inputs,
-                classes,
-                settings,
-                Losses.of(settings.choices(), window.training().labels(), classes),
-                random,
-                device.djl())) {
+        try (DjlNet net = new DjlNet(inputs, target.outputs(), settings, target.loss(), random, device.djl())) {
             NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
-            NDArray y = net.resident(window.training().labels());
+            NDArray y = target.labels(net);
             NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);
             long[] order = ascending(window.training().rows());
-            EarlyStop stop = new EarlyStop(window.heldOut().labels(), classes);
+            EarlyStop stop = new EarlyStop(target::heldOut);
             while (stop.epochs() < settings.epochs() && !stop.reached()) {
                 stopWhereInterrupted();
                 shuffle(order, random);

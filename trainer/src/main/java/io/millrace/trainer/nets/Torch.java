@@ -25,7 +25,15 @@ public final class Torch {
 
     /** Of no matter to the few rows that are trained on at the start. */
     private static final Nets CHOICES = new Nets(
-            Nets.Optimiser.ADAMW, Nets.Schedule.HALVE, Nets.Loss.CROSS_ENTROPY, Nets.ClassWeights.NONE, 0, 0, 0, 0);
+            Nets.Optimiser.ADAMW,
+            Nets.Schedule.HALVE,
+            Nets.Loss.CROSS_ENTROPY,
+            Nets.ClassWeights.NONE,
+            Nets.RegressionLoss.MSE,
+            0,
+            0,
+            0,
+            0);
 
     private Torch() {}
 
@@ -41,7 +49,7 @@ public final class Torch {
         TrainingWindow.Split rows = new TrainingWindow(1, matrix, new int[] {0, 1, 0, 1, 0, 1, 0, 1}).split(0.5);
         VectorLayout layout = new VectorLayout(List.of(new VectorLayout.Slot("x", 0)));
         new NetTraining(new NetSettings(List.of(4), 20, 4, 0.01, 1, CHOICES), device)
-                .train(rows, Preprocessing.fit(layout, matrix, 4), 2);
+                .train(rows, Preprocessing.fit(layout, matrix, 4), new NetTarget.OfClasses(rows, 2, CHOICES));
         return device;
     }
 

@@ -15,18 +15,16 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Trees in training with XGBoost, and the rows they are held against, in its native memory. Confined to one thread. */
 final class BoostedTrees implements AutoCloseable {
-    private final int classes;
-    private final int outputs;
+    private final TreeTarget target;
     private final DMatrix training;
     private final DMatrix heldOut;
     private final Booster booster;
 
-    BoostedTrees(TrainingWindow.Split window, int classes, Trees settings, long seed) {
-        this.classes = classes;
-        this.outputs = classes == 2 ? 1 : classes;
+    BoostedTrees(TrainingWindow.Split window, TreeTarget target, Trees settings, long seed) {
+        this.target = target;
         try {
             this.training = matrix(window.training());
-            training.setLabel(labels(window.training()));
+            training.setLabel(target.labels());
             this.heldOut = matrix(window.heldOut());
             this.booster = XGBoost.train(training, parameters(settings, seed), 0, Map.of(), null, null);
         } catch (XGBoostError e) {
@@ -46,17 +44,7 @@ final class BoostedTrees implements AutoCloseable {
     /** What the trees so far find of the held-out rows; XGBoost remembers its sums, so that only the latest trees cost. */
     Logits heldOut() {
         try {
-            float[][] sums = booster.predict(heldOut, true);
-            float[] logits = new float[sums.length * classes];
-            for (int row = 0; row < sums.length; row++) {
-                if (outputs == 1) {
-                    logits[2 * row] = -0.5f * sums[row][0];
-                    logits[2 * row + 1] = 0.5f * sums[row][0];
-                } else {
-                    System.arraycopy(sums[row], 0, logits, row * classes, classes);
-                }
-            }
-            return new Logits(logits, classes);
+            return target.answers(booster.predict(heldOut, true));
         } catch (XGBoostError e) {
             throw failed(e);
         }
@@ -65,7 +53,7 @@ final class BoostedTrees implements AutoCloseable {
     /** The trees of the first rounds. */
     List<Tree> first(int rounds) {
         try {
-            return TreeReader.trees(booster.toByteArray("json")).subList(0, rounds * outputs);
+            return TreeReader.trees(booster.toByteArray("json")).subList(0, rounds * target.outputs());
         } catch (XGBoostError e) {
             throw failed(e);
         }
@@ -86,14 +74,8 @@ final class BoostedTrees implements AutoCloseable {
         heldOut.dispose();
     }
 
-    /** Every sum begins at 0: a half is its sigmoid, and to a softmax the same number for each class is none. */
     private Map<String, Object> parameters(Trees settings, long seed) {
-        Map<String, Object> parameters = new TreeMap<>();
-        parameters.put("objective", outputs == 1 ? "binary:logistic" : "multi:softprob");
-        if (outputs > 1) {
-            parameters.put("num_class", classes);
-        }
-        parameters.put("base_score", 0.5);
+        Map<String, Object> parameters = new TreeMap<>(target.parameters());
         parameters.put("tree_method", "hist");
         parameters.put("max_depth", settings.depth());
         parameters.put("eta", settings.learningRate());
@@ -106,14 +88,6 @@ final class BoostedTrees implements AutoCloseable {
 
     private static DMatrix matrix(TrainingWindow window) throws XGBoostError {
         return new DMatrix(TreesGraph.cut(window.matrix()), window.rows(), window.features(), Float.NaN);
-    }
-
-    private static float[] labels(TrainingWindow window) {
-        float[] labels = new float[window.rows()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = window.labels()[row];
-        }
-        return labels;
     }
 
     private static IllegalStateException failed(XGBoostError e) {

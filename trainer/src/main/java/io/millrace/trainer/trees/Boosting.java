@@ -1,12 +1,11 @@
 package io.millrace.trainer.trees;
 
 import io.millrace.schemas.pipeline.Trees;
-import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Logits;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.concurrent.CancellationException;
 
-/** Adds a round of trees at a time until the held-out log loss stays where it is; the rounds up to the lowest are kept. */
+/** Adds a round of trees at a time until the held-out loss stays where it is; the rounds up to the lowest are kept. */
 final class Boosting {
     /** Rounds without a lower held-out loss before boosting ends. */
     private static final int PATIENCE = 20;
@@ -20,19 +19,17 @@ final class Boosting {
     }
 
     /** @throws CancellationException where the thread was interrupted */
-    TrainedTrees train(TrainingWindow.Split window, int classes) {
-        int[] labels = window.heldOut().labels();
+    TrainedTrees train(TrainingWindow.Split window, TreeTarget target) {
         double lowest = Double.POSITIVE_INFINITY;
         int best = 0;
         int round = 0;
         Logits answers = null;
-        try (BoostedTrees trees = new BoostedTrees(window, classes, settings, seed)) {
+        try (BoostedTrees trees = new BoostedTrees(window, target, settings, seed)) {
             while (round < settings.rounds() && round - best < PATIENCE) {
                 stopWhereInterrupted();
                 trees.grow(round++);
                 Logits now = trees.heldOut();
-                double loss =
-                        Evaluation.of(now.probabilities(1), labels, classes).logLoss();
+                double loss = target.heldOut(now);
                 if (best == 0 || loss < lowest) {
                     lowest = loss;
                     best = round;

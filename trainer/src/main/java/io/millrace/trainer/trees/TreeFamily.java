@@ -1,5 +1,6 @@
 package io.millrace.trainer.trees;
 
+import io.millrace.models.onnx.Scale;
 import io.millrace.models.onnx.TreesGraph;
 import io.millrace.schemas.pipeline.Trees;
 import io.millrace.trainer.candidates.Family;
@@ -45,11 +46,23 @@ public final class TreeFamily implements Family {
     @Override
     public Trained train(TrainingWindow.Split window, Problem problem) {
         int classes = problem.classes().size();
-        TrainedTrees trees = new Boosting(settings, seed).train(window, classes);
+        if (problem.isNumber()) {
+            return trainNumber(window, problem);
+        }
+        TrainedTrees trees = new Boosting(settings, seed).train(window, new TreeTarget.OfClasses(window, classes));
         int features = problem.layout().length();
         Export export =
                 temperature -> TreesGraph.build(features, classes, trees.trees(), temperature, problem.metadata(NAME));
         return new Trained(export, trees.heldOut(), parameters(trees), Map.of("xgboost", trees.library()), "cpu");
+    }
+
+    private Trained trainNumber(TrainingWindow.Split window, Problem problem) {
+        Scale scale = Scale.of(window.training().numbers());
+        TrainedTrees trees = new Boosting(settings, seed).train(window, new TreeTarget.OfNumber(window, scale));
+        int features = problem.layout().length();
+        Export export = temperature -> TreesGraph.ofNumber(features, trees.trees(), scale, problem.metadata(NAME));
+        return new Trained(
+                export, trees.heldOut().scaled(scale), parameters(trees), Map.of("xgboost", trees.library()), "cpu");
     }
 
     private Map<String, String> parameters(TrainedTrees trees) {

@@ -13,7 +13,7 @@ final class PartitionTail {
     private int size;
     private long[] offsets = new long[64];
     private long[] timestamps = new long[64];
-    private int[] labels = new int[64];
+    private float[] labels = new float[64];
     private int[] encoders = new int[64];
     private long[] ids = new long[64];
     private long[] groups = new long[64];
@@ -26,8 +26,11 @@ final class PartitionTail {
         this.values = new float[64 * features];
     }
 
-    /** @param encoder number of the encoder that made the vector */
-    void add(long offset, long timestamp, int label, int encoder, Row example) {
+    /**
+     * @param label index of a class, which a float holds exactly, or a number
+     * @param encoder number of the encoder that made the vector
+     */
+    void add(long offset, long timestamp, float label, int encoder, Row example) {
         if (size == offsets.length) {
             makeRoom();
         }
@@ -55,7 +58,7 @@ final class PartitionTail {
         return timestamps[row];
     }
 
-    int label(int row) {
+    float label(int row) {
         return labels[row];
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.trainer.windows;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -11,6 +12,7 @@ public final class TrainingWindow {
     private final int features;
     private final float[] matrix;
     private final int[] labels;
+    private final float[] numbers;
     private final long[] groups;
 
     /**
@@ -19,13 +21,23 @@ public final class TrainingWindow {
      * @param groups hash of the entity that each row is about, or of its id where none is named
      */
     public TrainingWindow(int features, float[] matrix, int[] labels, long[] groups) {
-        if (matrix.length != labels.length * features || groups.length != labels.length) {
+        this(features, matrix, labels, new float[0], groups, labels.length);
+    }
+
+    /** @param numbers of each row: its label, finite */
+    public TrainingWindow(int features, float[] matrix, float[] numbers, long[] groups) {
+        this(features, matrix, new int[0], numbers, groups, numbers.length);
+    }
+
+    private TrainingWindow(int features, float[] matrix, int[] labels, float[] numbers, long[] groups, int rows) {
+        if (matrix.length != rows * features || groups.length != rows) {
             throw new IllegalArgumentException(
-                    "%d labels of %d features do not fit %d values".formatted(labels.length, features, matrix.length));
+                    "%d labels of %d features do not fit %d values".formatted(rows, features, matrix.length));
         }
         this.features = features;
         this.matrix = matrix;
         this.labels = labels;
+        this.numbers = numbers;
         this.groups = groups;
     }
 
@@ -59,15 +71,21 @@ public final class TrainingWindow {
     }
 
     public int rows() {
-        return labels.length;
+        return groups.length;
     }
 
     public float[] matrix() {
         return matrix;
     }
 
+    /** Class index of each row; none where labels are numbers. */
     public int[] labels() {
         return labels;
+    }
+
+    /** The label of each row where labels are numbers; none where they are classes. */
+    public float[] numbers() {
+        return numbers;
     }
 
     long[] groups() {
@@ -83,16 +101,34 @@ public final class TrainingWindow {
     public TrainingWindow followedBy(TrainingWindow other) {
         float[] both = Arrays.copyOf(matrix, Math.addExact(matrix.length, other.matrix.length));
         System.arraycopy(other.matrix, 0, both, matrix.length, other.matrix.length);
-        int[] ofLabels = Arrays.copyOf(labels, rows() + other.rows());
-        System.arraycopy(other.labels, 0, ofLabels, rows(), other.rows());
+        int[] ofLabels = Arrays.copyOf(labels, labels.length + other.labels.length);
+        System.arraycopy(other.labels, 0, ofLabels, labels.length, other.labels.length);
+        float[] ofNumbers = Arrays.copyOf(numbers, numbers.length + other.numbers.length);
+        System.arraycopy(other.numbers, 0, ofNumbers, numbers.length, other.numbers.length);
         long[] ofGroups = Arrays.copyOf(groups, rows() + other.rows());
         System.arraycopy(other.groups, 0, ofGroups, rows(), other.rows());
-        return new TrainingWindow(features, both, ofLabels, ofGroups);
+        return new TrainingWindow(features, both, ofLabels, ofNumbers, ofGroups, ofGroups.length);
     }
 
-    /** How many different classes there are among the labels. */
+    /** The rows from one on. */
+    public TrainingWindow from(int row) {
+        return new TrainingWindow(
+                features,
+                Arrays.copyOfRange(matrix, row * features, matrix.length),
+                labels.length == 0 ? labels : Arrays.copyOfRange(labels, row, labels.length),
+                numbers.length == 0 ? numbers : Arrays.copyOfRange(numbers, row, numbers.length),
+                Arrays.copyOfRange(groups, row, groups.length),
+                rows() - row);
+    }
+
+    /** How many different classes, or numbers, there are among the labels. */
     public int distinctLabels() {
-        return (int) Arrays.stream(labels).distinct().count();
+        return numbers.length == 0
+                ? (int) Arrays.stream(labels).distinct().count()
+                : (int) IntStream.range(0, numbers.length)
+                        .mapToObj(row -> numbers[row])
+                        .distinct()
+                        .count();
     }
 
     /** The rows that belong to a part, in their order. */
@@ -102,17 +138,22 @@ public final class TrainingWindow {
             count += of == part ? 1 : 0;
         }
         float[] values = new float[count * features];
-        int[] ofLabels = new int[count];
+        int[] ofLabels = new int[labels.length == 0 ? 0 : count];
+        float[] ofNumbers = new float[numbers.length == 0 ? 0 : count];
         long[] ofGroups = new long[count];
         int to = 0;
         for (int row = 0; row < partOfRow.length; row++) {
             if (partOfRow[row] == part) {
                 System.arraycopy(matrix, row * features, values, to * features, features);
-                ofLabels[to] = labels[row];
+                if (ofNumbers.length > 0) {
+                    ofNumbers[to] = numbers[row];
+                } else {
+                    ofLabels[to] = labels[row];
+                }
                 ofGroups[to++] = groups[row];
             }
         }
-        return new TrainingWindow(features, values, ofLabels, ofGroups);
+        return new TrainingWindow(features, values, ofLabels, ofNumbers, ofGroups, count);
     }
 
     private TrainingWindow none() {

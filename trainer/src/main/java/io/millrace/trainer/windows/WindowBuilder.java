@@ -24,7 +24,7 @@ public final class WindowBuilder {
     /**
      * @param maxExamples rows of the window, at most
      * @param features length of a vector
-     * @param classes labels in the order of their indices
+     * @param classes labels in the order of their indices; none where labels are numbers
      */
     public WindowBuilder(int maxExamples, int features, List<String> classes) {
         this.maxExamples = maxExamples;
@@ -43,8 +43,8 @@ public final class WindowBuilder {
     }
 
     private void add(int partition, long offset, long timestamp, Row example) {
-        int label = classes.indexOf(example.label());
-        if (label < 0) {
+        float label = label(example.label());
+        if (Float.isNaN(label)) {
             unknownLabels++;
             return;
         }
@@ -65,7 +65,7 @@ public final class WindowBuilder {
     public ResolvedWindow build() {
         Picked picked = pick();
         float[] matrix = new float[picked.rows() * features];
-        int[] labels = new int[picked.rows()];
+        float[] labels = new float[picked.rows()];
         long[] groups = new long[picked.rows()];
         for (int row = 0; row < labels.length; row++) {
             PartitionTail tail = picked.tail(row);
@@ -74,10 +74,28 @@ public final class WindowBuilder {
             groups[row] = tail.group(picked.index(row));
         }
         return new ResolvedWindow(
-                new TrainingWindow(features, matrix, labels, groups),
+                classes.isEmpty()
+                        ? new TrainingWindow(features, matrix, labels, groups)
+                        : new TrainingWindow(features, matrix, indices(labels), groups),
                 encoders.get(picked.encoder()),
                 picked.ranges(),
                 new ResolvedWindow.LeftOut(picked.otherEncoders(), unknownLabels, otherLengths, picked.corrected()));
+    }
+
+    private float label(String text) {
+        if (classes.isEmpty()) {
+            return NumberText.finite(text);
+        }
+        int index = classes.indexOf(text);
+        return index < 0 ? Float.NaN : index;
+    }
+
+    private static int[] indices(float[] labels) {
+        int[] indices = new int[labels.length];
+        for (int row = 0; row < indices.length; row++) {
+            indices[row] = (int) labels[row];
+        }
+        return indices;
     }
 
     private Picked pick() {

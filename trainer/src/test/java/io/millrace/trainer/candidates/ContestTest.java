@@ -23,10 +23,10 @@ class ContestTest {
         Contest.Ranking ranking = contest.rank(Problems.MOSTLY_A, Problems.ONE_NUMBER);
 
         assertThat(ranking.best().family()).isEqualTo("right");
-        assertThat(ranking.best().evaluation().accuracy()).isEqualTo(0.75);
+        assertThat(((Evaluation) ranking.best().evaluation()).accuracy()).isEqualTo(0.75);
         assertThat(ranking.best().trainedRows()).isEqualTo(6);
-        assertThat(ranking.logLosses()).containsOnlyKeys("even", "right", "wrong");
-        assertThat(ranking.logLosses().get("even")).isCloseTo(Math.log(2), within(1e-6));
+        assertThat(ranking.losses()).containsOnlyKeys("even", "right", "wrong");
+        assertThat(ranking.losses().get("even")).isCloseTo(Math.log(2), within(1e-6));
     }
 
     @Test

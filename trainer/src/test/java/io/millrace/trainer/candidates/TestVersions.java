@@ -44,6 +44,15 @@ public final class TestVersions {
                 .build();
     }
 
+    /** A champion that answers numbers, nine in ten of which were no further from their label than the bound. */
+    public static ModelVersion ofNumbers(double bound) {
+        return version(1, ModelBytes.of(new byte[1]), "e1")
+                .setStatus(ModelStatus.CHAMPION)
+                .setClasses(List.of())
+                .setMetrics(Map.of("errorBound", bound))
+                .build();
+    }
+
     public static GateResult gate(GateOutcome outcome, long champion) {
         return new GateResult(outcome, champion, 400, -0.1, 0.1, 0.95);
     }

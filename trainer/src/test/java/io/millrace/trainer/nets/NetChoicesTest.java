@@ -11,6 +11,7 @@ import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Nets.ClassWeights;
 import io.millrace.schemas.pipeline.Nets.Loss;
 import io.millrace.schemas.pipeline.Nets.Optimiser;
+import io.millrace.schemas.pipeline.Nets.RegressionLoss;
 import io.millrace.schemas.pipeline.Nets.Schedule;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Evaluation;
@@ -27,17 +28,71 @@ class NetChoicesTest {
     private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
     private static final TrainingWindow.Split WINDOW =
             new Loans(7, 0, 0).window(2_000, 42).split(0.2);
-    private static final Nets PLAIN =
-            new Nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0);
+    private static final Nets PLAIN = new Nets(
+            Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 0, 0);
 
     static Stream<Nets> choices() {
         return Stream.of(
-                new Nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0),
-                new Nets(Optimiser.ADAM, Schedule.CONSTANT, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0.1, 0, 0),
-                new Nets(Optimiser.RMSPROP, Schedule.COSINE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0.01, 0),
-                new Nets(Optimiser.ADAMW, Schedule.COSINE, Loss.FOCAL, ClassWeights.NONE, 0.1, 0.3, 0, 0),
-                new Nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.BALANCED, 0, 0.3, 0, 0.1),
-                new Nets(Optimiser.SGD, Schedule.HALVE, Loss.FOCAL, ClassWeights.BALANCED, 0.1, 0.1, 0.001, 1));
+                new Nets(
+                        Optimiser.SGD,
+                        Schedule.HALVE,
+                        Loss.CROSS_ENTROPY,
+                        ClassWeights.NONE,
+                        RegressionLoss.MSE,
+                        0,
+                        0,
+                        0,
+                        0),
+                new Nets(
+                        Optimiser.ADAM,
+                        Schedule.CONSTANT,
+                        Loss.CROSS_ENTROPY,
+                        ClassWeights.NONE,
+                        RegressionLoss.MSE,
+                        0,
+                        0.1,
+                        0,
+                        0),
+                new Nets(
+                        Optimiser.RMSPROP,
+                        Schedule.COSINE,
+                        Loss.CROSS_ENTROPY,
+                        ClassWeights.NONE,
+                        RegressionLoss.MSE,
+                        0,
+                        0,
+                        0.01,
+                        0),
+                new Nets(
+                        Optimiser.ADAMW,
+                        Schedule.COSINE,
+                        Loss.FOCAL,
+                        ClassWeights.NONE,
+                        RegressionLoss.MSE,
+                        0.1,
+                        0.3,
+                        0,
+                        0),
+                new Nets(
+                        Optimiser.ADAMW,
+                        Schedule.HALVE,
+                        Loss.CROSS_ENTROPY,
+                        ClassWeights.BALANCED,
+                        RegressionLoss.MSE,
+                        0,
+                        0.3,
+                        0,
+                        0.1),
+                new Nets(
+                        Optimiser.SGD,
+                        Schedule.HALVE,
+                        Loss.FOCAL,
+                        ClassWeights.BALANCED,
+                        RegressionLoss.MSE,
+                        0.1,
+                        0.1,
+                        0.001,
+                        1));
     }
 
     @ParameterizedTest
@@ -52,7 +107,8 @@ class NetChoicesTest {
 
     @Test
     void shouldDropTheSameUnitsForTheSameSeed() {
-        Nets dropping = new Nets(Optimiser.SGD, Schedule.COSINE, Loss.FOCAL, ClassWeights.BALANCED, 0.3, 0, 0, 0);
+        Nets dropping = new Nets(
+                Optimiser.SGD, Schedule.COSINE, Loss.FOCAL, ClassWeights.BALANCED, RegressionLoss.MSE, 0.3, 0, 0, 0);
         float[] first = train(dropping).heldOut().probabilities(1);
         train(PLAIN);
 
@@ -61,7 +117,16 @@ class NetChoicesTest {
 
     @Test
     void shouldLeaveOutOfTheAnswersWhatIsDroppedInTraining() {
-        Nets dropping = new Nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0.5, 0, 0, 0);
+        Nets dropping = new Nets(
+                Optimiser.ADAMW,
+                Schedule.HALVE,
+                Loss.CROSS_ENTROPY,
+                ClassWeights.NONE,
+                RegressionLoss.MSE,
+                0.5,
+                0,
+                0,
+                0);
         TrainingWindow unseen = WINDOW.heldOut();
         TrainedNet net = train(dropping);
         byte[] onnx = NetGraph.build(fitted(), net.layers(), Map.of());
@@ -74,15 +139,18 @@ class NetChoicesTest {
 
     @Test
     void shouldShrinkWeightsToNothingThatNothingNeeds() {
-        Nets l1 = new Nets(Optimiser.ADAM, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 1, 0);
+        Nets l1 = new Nets(
+                Optimiser.ADAM, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 1, 0);
 
         assertThat(zeros(train(l1))).isGreaterThan(zeros(train(PLAIN)) + 20);
     }
 
     @Test
     void shouldHoldWeightsDownBesideAnyOptimiser() {
-        Nets decaying = new Nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 3, 0, 0);
-        Nets free = new Nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0);
+        Nets decaying = new Nets(
+                Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 3, 0, 0);
+        Nets free = new Nets(
+                Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 0, 0);
 
         assertThat(squares(train(decaying))).isLessThan(0.5 * squares(train(free)));
     }
@@ -113,7 +181,8 @@ class NetChoicesTest {
 
     private static TrainedNet train(Nets choices) {
         NetSettings settings = new NetSettings(List.of(16), 40, 64, 0.01, 7, choices);
-        return new NetTraining(settings, DEVICE).train(WINDOW, fitted(), 2);
+        return new NetTraining(settings, DEVICE)
+                .train(WINDOW, fitted(), new NetTarget.OfClasses(WINDOW, 2, settings.choices()));
     }
 
     private static Preprocessing fitted() {
