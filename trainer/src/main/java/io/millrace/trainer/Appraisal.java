@@ -115,15 +115,12 @@ final class Appraisal {
     Map<String, Double> importances(List<String> columns, long seed) {
         Map<String, int[]> slots = slots(problem.layout(), columns);
         int most = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_ANSWERS / Math.max(1, slots.size())));
-        int rows = heldOut.rows() - from;
-        int features = heldOut.features();
-        float[] matrix = Arrays.copyOfRange(heldOut.matrix(), from * features, heldOut.rows() * features);
-        int[] labels = Arrays.copyOfRange(heldOut.labels(), from, heldOut.rows());
-        double whole = loss(matrix, labels);
-        int[] order = shuffled(rows, new SplittableRandom(seed));
+        TrainingWindow latest = heldOut.from(Math.max(0, heldOut.rows() - most));
+        double whole = loss(latest.matrix(), latest);
+        int[] order = shuffled(latest.rows(), new SplittableRandom(seed));
         Map<String, Double> importances = new LinkedHashMap<>();
-        slots.forEach((column, places) -> importances.put(
-                "importance." + column, loss(without(matrix, features, places, order), labels) - whole));
+        slots.forEach((column, places) ->
+                importances.put("importance." + column, loss(without(latest, places, order), latest) - whole));
         return importances;
     }
 

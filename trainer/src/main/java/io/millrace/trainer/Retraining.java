@@ -137,8 +137,7 @@ final class Retraining {
                 ? contest.rank(
                         prepared.window(),
                         problem,
-                        (candidate, done) ->
-                                tell(request.getRequest(), candidate, (double) done / contest.families()))
+                        (candidate, done) -> tell(request.getRequest(), candidate, (double) done / contest.families()))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
         Gate.Verdict onExamples =
