@@ -43,12 +43,12 @@ final class StateWriter implements State {
     }
 
     /** Of a learner and how it is set up. */
-    static int fingerprint(Learner learner, Object... settings) {
+    static int fingerprint(Kept learner, Object... settings) {
         return (learner.getClass().getSimpleName() + Arrays.toString(settings)).hashCode();
     }
 
     @Override
-    public void sameAs(Learner learner, Object... settings) {
+    public void sameAs(Kept learner, Object... settings) {
         whole(fingerprint(learner, settings));
     }
 
