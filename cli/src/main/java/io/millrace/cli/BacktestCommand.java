@@ -4,6 +4,7 @@ import io.millrace.cli.backtest.Backtest;
 import io.millrace.cli.backtest.BacktestResult;
 import io.millrace.cli.report.JsonReport;
 import io.millrace.cli.report.PageFile;
+import io.millrace.runtime.ClassesOnly;
 import io.millrace.schemas.pipeline.PipelineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
         }
         Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
-        BacktestResult result = new Backtest(PipelineReader.read(pipeline), settings).run(data);
+        BacktestResult result = new Backtest(ClassesOnly.of(PipelineReader.read(pipeline)), settings).run(data);
         PrintWriter out = spec.commandLine().getOut();
         html.ifPresent(file -> PageFile.write(result.html(), file));
         json.ifPresent(file -> JsonReport.write(result.tree(), file, out));

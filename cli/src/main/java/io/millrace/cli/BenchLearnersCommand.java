@@ -4,6 +4,7 @@ import io.millrace.benchmarks.learners.LabelledStream;
 import io.millrace.benchmarks.learners.LearnersBench;
 import io.millrace.benchmarks.learners.LearnersResult;
 import io.millrace.cli.audit.ReportFile;
+import io.millrace.runtime.ClassesOnly;
 import io.millrace.schemas.pipeline.PipelineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class BenchLearnersCommand implements Callable<Integer> {
     public Integer call() {
         LabelledStream stream = file == null
                 ? LabelledStream.made(examples, seed)
-                : LabelledStream.of(PipelineReader.read(file.pipeline), file.data);
+                : LabelledStream.of(ClassesOnly.of(PipelineReader.read(file.pipeline)), file.data);
         LearnersResult result = new LearnersBench(stream, rounds).run(System.err::println);
         System.out.print(result.table());
         if (json != null) {

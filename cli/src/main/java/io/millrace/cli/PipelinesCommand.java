@@ -92,7 +92,9 @@ final class PipelinesCommand {
                     definition.name(),
                     definition.columns().size(),
                     definition.encodedColumns().size(),
-                    definition.label().classes());
+                    definition.label().isNumber()
+                            ? "a number"
+                            : definition.label().classes());
             return 0;
         }
     }

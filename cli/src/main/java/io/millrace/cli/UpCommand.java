@@ -5,6 +5,7 @@ import io.millrace.cli.process.DataDirectory;
 import io.millrace.cli.process.Part;
 import io.millrace.cli.process.Services;
 import io.millrace.cli.process.Termination;
+import io.millrace.runtime.ClassesOnly;
 import io.millrace.runtime.HttpEndpoint;
 import io.millrace.runtime.HttpOptions;
 import io.millrace.runtime.HttpSettings;
@@ -59,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PipelineDefinition definition = pipeline.definition();
+        PipelineDefinition definition = ClassesOnly.of(pipeline.definition());
         HttpSettings endpoint = http.settings();
         DataDirectory directory = pipeline.dataDirectory(definition).open();
         try (Termination termination = new Termination()) {

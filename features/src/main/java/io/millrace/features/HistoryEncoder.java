@@ -85,7 +85,7 @@ public final class HistoryEncoder {
         walk(tallies, eventTimeMillis, past, new HashSet<>(wanted), last);
         List<Float> slots = new ArrayList<>(features.length);
         for (int i = 0; i < features.length; i++) {
-            slots.add(features[i].take() == Take.LAST_LABEL ? code(label) : tallies[i].result());
+            slots.add(features[i].take() == Take.LAST_LABEL ? labelled(label) : tallies[i].result());
         }
         return new PastValues(slots, last);
     }
@@ -107,7 +107,11 @@ public final class HistoryEncoder {
         }
     }
 
-    private float code(Optional<String> label) {
+    /** The code of a class, from 1; a number as it is. */
+    private float labelled(Optional<String> label) {
+        if (classes.isEmpty()) {
+            return label.map(text -> (float) Decimals.parse(text)).orElse(Float.NaN);
+        }
         int place = label.map(classes::indexOf).orElse(-1);
         return place < 0 ? Float.NaN : 1 + place;
     }

@@ -38,6 +38,32 @@ class LabelRuleTest {
         assertThat(rule.read("A")).isInstanceOf(Refused.class);
     }
 
+    @Test
+    void shouldReadANumberInOneSpelling() {
+        LabelRule rule = LabelRule.of(
+                Pipelines.numbered("{column: y, mean: 1, max: 1000}").label());
+
+        for (Object one : new Object[] {12.5, 12.5f, "12.50", " 1.25e1 "}) {
+            assertThat(rule.read(one)).as("%s", one).isEqualTo(new Labelled("12.5"));
+        }
+        assertThat(rule.read(-3L)).isEqualTo(new Labelled("-3"));
+        assertThat(rule.read("?")).isEqualTo(new Unlabelled());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoNumberOrOutOfRange() {
+        LabelRule rule = LabelRule.of(
+                Pipelines.numbered("{column: y, mean: 1, max: 1000}").label());
+
+        assertThat(rule.read("many")).isEqualTo(new Refused(Reason.WRONG_TYPE, "y", "label 'many' is not a number"));
+        assertThat(rule.read(true)).isInstanceOf(Refused.class);
+        assertThat(rule.read("1000.1"))
+                .isEqualTo(new Refused(
+                        Reason.OUT_OF_RANGE, "y", "label '1000.1' is outside -3.4028234663852886E38 to 1000"));
+        assertThat(rule.read("-1e39")).isInstanceOf(Refused.class);
+        assertThat(rule.read("1e999")).isInstanceOf(Refused.class);
+    }
+
     private static LabelRule rule(String label) {
         return LabelRule.of(Pipelines.labelled(label).label());
     }

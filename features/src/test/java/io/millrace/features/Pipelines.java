@@ -2,6 +2,7 @@ package io.millrace.features;
 
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
+import java.util.List;
 import java.util.Map;
 
 /** Pipeline definitions for tests. */
@@ -14,16 +15,25 @@ final class Pipelines {
     }
 
     static PipelineDefinition sourced(String source, String... columns) {
-        return definition(source, "{classes: ['0', '1']}", columns);
+        return classes(source, "{classes: ['0', '1']}", columns);
     }
 
     static PipelineDefinition labelled(String label) {
-        return definition("{}", label, "{name: x, type: numeric}");
+        return classes("{}", label, "{name: x, type: numeric}");
     }
 
-    private static PipelineDefinition definition(String source, String label, String... columns) {
-        String yaml = "name: test\ntask: multiclass-classification\nsource: " + source + "\nlabel: " + label
-                + "\ncolumns:\n  - " + String.join("\n  - ", columns) + "\n";
+    /** A pipeline of regression. */
+    static PipelineDefinition numbered(String label) {
+        return definition("regression", "{}", label, List.of("{name: x, type: numeric}"));
+    }
+
+    private static PipelineDefinition classes(String source, String label, String... columns) {
+        return definition("multiclass-classification", source, label, List.of(columns));
+    }
+
+    private static PipelineDefinition definition(String task, String source, String label, List<String> columns) {
+        String yaml = "name: test\ntask: " + task + "\nsource: " + source + "\nlabel: " + label + "\ncolumns:\n  - "
+                + String.join("\n  - ", columns) + "\n";
         return PipelineReader.parse(yaml, "test.yaml");
     }
 

@@ -66,7 +66,7 @@ public final class ServiceMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PipelineDefinition definition = PipelineReader.read(pipeline);
+        PipelineDefinition definition = ClassesOnly.of(PipelineReader.read(pipeline));
         KafkaConnection connection = kafka.connection()
                 .orElseThrow(
                         () -> new ServiceFailure(

@@ -124,8 +124,12 @@ final class OpenApi {
         label.putArray("required").add("id").add("label");
         ObjectNode properties = label.putObject("properties");
         properties.putObject("id").putArray("type").add("string").add("integer");
-        ArrayNode classes = properties.putObject("label").putArray("enum");
-        pipeline.label().classes().forEach(classes::add);
+        if (pipeline.label().isNumber()) {
+            properties.putObject("label").putArray("type").add("number").add("string");
+        } else {
+            ArrayNode classes = properties.putObject("label").putArray("enum");
+            pipeline.label().classes().forEach(classes::add);
+        }
         properties.putObject("labelledAt").putArray("type").add("string").add("integer");
         return label;
     }

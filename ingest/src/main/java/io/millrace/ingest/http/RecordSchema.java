@@ -18,11 +18,7 @@ record RecordSchema(PipelineDefinition pipeline) {
                 .eventTime()
                 .ifPresent(name -> types(field(properties, pipeline.fieldOf(name)), "string", "integer"));
         pipeline.columns().forEach(column -> describe(field(properties, column.fieldOrName()), column));
-        pipeline.label().column().ifPresent(name -> {
-            ArrayNode classes = field(properties, name).putArray("enum");
-            pipeline.label().classes().forEach(classes::add);
-            classes.addNull();
-        });
+        pipeline.label().column().ifPresent(name -> describeLabel(field(properties, name)));
         pipeline.source()
                 .id()
                 .ifPresentOrElse(
@@ -33,6 +29,18 @@ record RecordSchema(PipelineDefinition pipeline) {
                         },
                         () -> freeId(properties));
         return record;
+    }
+
+    private void describeLabel(ObjectNode schema) {
+        if (pipeline.label().isNumber()) {
+            types(schema, "number", "string", "null");
+            pipeline.label().min().ifPresent(min -> schema.put("minimum", min));
+            pipeline.label().max().ifPresent(max -> schema.put("maximum", max));
+            return;
+        }
+        ArrayNode classes = schema.putArray("enum");
+        pipeline.label().classes().forEach(classes::add);
+        classes.addNull();
     }
 
     private static ObjectNode field(ObjectNode properties, String field) {

@@ -114,6 +114,19 @@ final class ColumnSample {
         return new double[] {numbers[0], numbers[numbers.length - 1]};
     }
 
+    /** Mean of the numbers. */
+    double mean() {
+        double sum = 0;
+        long numbers = 0;
+        for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+            if (NUMBER.matcher(entry.getKey()).matches()) {
+                sum += Double.parseDouble(entry.getKey()) * entry.getValue();
+                numbers += entry.getValue();
+            }
+        }
+        return sum / numbers;
+    }
+
     /** Integers in their order; other values by how often they occur, then by their text. */
     List<String> values() {
         return isIntegers()

@@ -24,7 +24,10 @@ public final class DefinitionInference {
     private static final int LEAST_ROWS = 200;
     private static final int MOST_CELLS = 2_000_000;
 
-    private static final int MOST_NUMERIC_CLASSES = 50;
+    /** Classes that are whole numbers may be more than those that have decimals, which are measured more often than named. */
+    private static final int MOST_WHOLE_CLASSES = 50;
+
+    private static final int MOST_DECIMAL_CLASSES = 20;
     private static final int MOST_CLASSES = 200;
     private static final int LONGEST_CLASS = 100;
 
@@ -97,24 +100,41 @@ public final class DefinitionInference {
     }
 
     private String write(String pipeline) {
-        List<String> classes = classes();
+        boolean number = labelIsNumber();
+        List<String> classes = number ? List.of() : classes();
         line("# Inferred from " + (more ? "the first " : "") + rows + " rows. Comments mark guesses: check them.");
         line("name: " + Quoted.text(pipeline));
-        line("task: "
-                + Scalars.spelled(classes.size() == 2 ? Task.BINARY_CLASSIFICATION : Task.MULTICLASS_CLASSIFICATION));
+        line("task: " + Scalars.spelled(task(classes.size()))
+                + (number ? "  # a number with " + label.distinct() + " different values" : ""));
         source();
-        label(classes);
+        line("label:");
+        line("  column: " + Quoted.text(label.name())
+                + (label.missing() > 0 ? "  # missing in " + label.missing() + " rows" : ""));
+        if (number) {
+            number();
+        } else {
+            label(classes);
+        }
         columns();
         training();
         return yaml.toString();
     }
 
+    private boolean labelIsNumber() {
+        return label.isNumeric() && label.distinct() > (label.isIntegers() ? MOST_WHOLE_CLASSES : MOST_DECIMAL_CLASSES);
+    }
+
+    private static Task task(int classes) {
+        return switch (classes) {
+            case 0 -> Task.REGRESSION;
+            case 2 -> Task.BINARY_CLASSIFICATION;
+            default -> Task.MULTICLASS_CLASSIFICATION;
+        };
+    }
+
     private List<String> classes() {
         String name = "the label '" + label.name() + "' ";
-        if (label.isNumeric() && label.distinct() > MOST_NUMERIC_CLASSES) {
-            throw new CannotInfer(name + "is a number with " + label.distinct()
-                    + " different values. Only classes can be predicted so far; regression comes later");
-        } else if (label.distinct() > MOST_CLASSES || label.longest() > LONGEST_CLASS) {
+        if (label.distinct() > MOST_CLASSES || label.longest() > LONGEST_CLASS) {
             throw new CannotInfer(name + "has " + label.distinct() + " different values, up to " + label.longest()
                     + " characters long: more than " + MOST_CLASSES + " classes or " + LONGEST_CLASS
                     + " characters are not class names");
@@ -142,13 +162,16 @@ public final class DefinitionInference {
     }
 
     private void label(List<String> classes) {
-        line("label:");
-        line("  column: " + Quoted.text(label.name())
-                + (label.missing() > 0 ? "  # missing in " + label.missing() + " rows" : ""));
         line("  classes: " + Quoted.list(classes)
                 + "  # the most frequent first; a class the sample lacks must be added");
         line("  prior:  # shares in the sample");
         classes.forEach(name -> line("    " + Quoted.text(name) + ": " + rounded(label.share(name))));
+    }
+
+    private void number() {
+        double[] range = label.range();
+        line("  mean: " + Quoted.number((float) label.mean()) + "  # of the sample, where labels lie from "
+                + Quoted.number(range[0]) + " to " + Quoted.number(range[1]) + "; min and max put others aside");
     }
 
     private void columns() {

@@ -55,7 +55,8 @@ public record PipelineDefinition(
     /** Kind of prediction. */
     public enum Task {
         BINARY_CLASSIFICATION,
-        MULTICLASS_CLASSIFICATION
+        MULTICLASS_CLASSIFICATION,
+        REGRESSION
     }
 
     /** Delivery guarantee. */
@@ -102,11 +103,7 @@ public record PipelineDefinition(
                 label.column().filter(names::contains).isEmpty(),
                 "label.column",
                 "'" + label.column().orElse("") + "' is the label and must not be listed under columns as well");
-        unless(
-                task != Task.BINARY_CLASSIFICATION || label.classes().size() == 2,
-                "label.classes",
-                "binary classification needs exactly 2 classes, not "
-                        + label.classes().size());
+        label.check(task);
     }
 
     /** The field that a name in {@link #source} means: that of the column of this name, or the name itself. */

@@ -40,10 +40,11 @@ public record VectorLayout(List<Slot> slots) {
         return slots.size();
     }
 
-    /** The past stands behind the columns. A label that is not known is missing, so its codes begin at 1. */
+    /** The past stands behind the columns. A class that is not known is missing, so its codes begin at 1. */
     private static Slot slot(HistoryFeature feature, PipelineDefinition pipeline) {
-        boolean label = feature.take() == HistoryFeature.Take.LAST_LABEL;
-        return new Slot(feature.name(), label ? 1 + pipeline.label().classes().size() : 0);
+        boolean code = feature.take() == HistoryFeature.Take.LAST_LABEL
+                && !pipeline.label().isNumber();
+        return new Slot(feature.name(), code ? 1 + pipeline.label().classes().size() : 0);
     }
 
     /** Behind the value stands whether something stands in for it, then whether it is an outlier. */

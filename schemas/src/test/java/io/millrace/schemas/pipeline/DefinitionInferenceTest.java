@@ -2,6 +2,7 @@ package io.millrace.schemas.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.schemas.pipeline.Column.Type;
 import io.millrace.schemas.pipeline.PipelineDefinition.Task;
@@ -257,14 +258,22 @@ class DefinitionInferenceTest {
     }
 
     @Test
+    void shouldPredictANumberThatHasManyValues() {
+        Map<String, IntFunction<String>> x = Map.of("x", i -> i + ".5");
+
+        PipelineDefinition pipeline = read(infer(1000, i -> i % 10 == 0 ? "" : "" + i % 21 * 0.5, x));
+
+        assertThat(pipeline.task()).isEqualTo(Task.REGRESSION);
+        assertThat(pipeline.label().mean().orElseThrow()).isCloseTo(5.0, within(0.1));
+        assertThat(read(infer(1000, i -> "" + i % 20 * 0.5, x)).task()).isEqualTo(Task.MULTICLASS_CLASSIFICATION);
+        assertThat(read(infer(1000, i -> "" + i % 50, x)).task()).isEqualTo(Task.MULTICLASS_CLASSIFICATION);
+        assertThat(read(infer(1000, i -> "" + i % 51, x)).task()).isEqualTo(Task.REGRESSION);
+    }
+
+    @Test
     void shouldRefuseALabelThatIsNoClass() {
         Map<String, IntFunction<String>> x = Map.of("x", i -> i + ".5");
 
-        assertThatExceptionOfType(CannotInfer.class)
-                .isThrownBy(() -> infer(1000, i -> "" + i * 1.5, x))
-                .withMessage(
-                        "the label 'y' is a number with 1000 different values. Only classes can be predicted so far;"
-                                + " regression comes later");
         assertThatExceptionOfType(CannotInfer.class)
                 .isThrownBy(() -> infer(1000, i -> "name " + i, x))
                 .withMessageContaining("the label 'y' has 1000 different values");

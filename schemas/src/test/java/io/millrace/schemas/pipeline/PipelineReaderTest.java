@@ -106,7 +106,43 @@ class PipelineReaderTest {
                 .asString()
                 .startsWith("p.yaml:6: columns[0].type: is missing: What the column holds");
         assertThat(problems(SMALLEST.replace("  classes: [yes, no]\n", "  horizon: 1d\n")))
-                .containsExactly("p.yaml:3: label.classes: is missing: Class names.");
+                .containsExactly("p.yaml:3: label.classes: at least 2 classes are needed, not 0");
+    }
+
+    @Test
+    void shouldReadANumberAsLabel() {
+        LabelDefinition label = PipelineReader.parse(regression("{mean: 12.5, min: 0, max: 1e3}"), "p.yaml")
+                .label();
+
+        assertThat(label.isNumber()).isTrue();
+        assertThat(label.mean()).contains(12.5);
+        assertThat(label.min()).contains(0.0);
+        assertThat(label.max()).contains(1000.0);
+    }
+
+    @Test
+    void shouldTellClassesFromNumbers() {
+        assertThat(problems(regression("{classes: [a, b], mean: 1}")))
+                .containsExactly("p.yaml:3: label.classes: the label of regression is a number: it has no classes");
+        assertThat(problems(regression("{min: 0}")))
+                .containsExactly(
+                        "p.yaml:3: label.mean: is missing: the number that regression answers before a first model exists");
+        assertThat(problems(regression("{mean: 1, prior: {a: 1}}")))
+                .containsExactly("p.yaml:3: label.prior: 'a' is not one of the classes []");
+        assertThat(problems(regression("{mean: 1, min: 2, max: 3}")))
+                .containsExactly("p.yaml:3: label.mean: must lie from min to max");
+        assertThat(problems(regression("{mean: 1, min: 3, max: 3}")))
+                .containsExactly("p.yaml:3: label.min: must be below max");
+        assertThat(problems(regression("{mean: 1, max: 1e39}")))
+                .containsExactly("p.yaml:3: label.max: is beyond what a float holds");
+        assertThat(problems(SMALLEST.replace("  classes", "  mean: 0.5\n  classes")))
+                .containsExactly("p.yaml:4: label.mean: is for regression: classes have a prior");
+        assertThat(problems(SMALLEST.replace("  classes", "  min: 0.5\n  classes")))
+                .containsExactly("p.yaml:4: label.min: is for regression");
+    }
+
+    private static String regression(String label) {
+        return "name: rentals\ntask: regression\nlabel: " + label + "\ncolumns: [{name: age, type: numeric}]\n";
     }
 
     @Test

@@ -86,6 +86,9 @@ class PipelineTextTest {
                 plain.label().column(),
                 odd,
                 plain.label().prior(),
+                plain.label().mean(),
+                plain.label().min(),
+                plain.label().max(),
                 plain.label().horizon(),
                 plain.label().corrections());
         PipelineDefinition pipeline = new PipelineDefinition(
