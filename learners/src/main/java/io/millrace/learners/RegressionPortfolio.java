@@ -49,8 +49,8 @@ public final class RegressionPortfolio implements Regressor {
     }
 
     /**
-     * The default: on targets lately and the vector, two linear models, neighbours, two trees and two forests, one of each for the distance from the
-     * last target, beside that target and the mean.
+     * The default: two linear models, neighbours, two trees and two forests, one of each kind but neighbours for the distance from the last target,
+     * beside that target and the mean. All but one forest and the mean see the {@link TargetHistory}.
      *
      * @param seed of every random choice
      * @param waiting how many vectors may be asked for before the target of the first is learned, at least 1
