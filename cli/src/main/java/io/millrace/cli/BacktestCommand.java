@@ -77,7 +77,8 @@ final class BacktestCommand implements Callable<Integer> {
         if (definition.label().isNumber() && !noLoop) {
             spec.commandLine()
                     .getErr()
-                    .println("the loop of the services takes no numbers yet: only the online learners are run");
+                    .println(
+                            "only the online learners are run: a backtest of numbers does not run the loop of the services yet");
         }
         Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
         BacktestResult result = new Backtest(definition, settings).run(data);

@@ -89,7 +89,8 @@ public final class Backtest {
                 .toList());
         long seed = pipeline.training().seed();
         return pipeline.label().isNumber()
-                ? new NumberContest(pipeline.label(), layout, seed, Math.addExact(settings.labelDelay(), 1))
+                ? new NumberContest(
+                        pipeline.label(), layout, seed, (int) Math.min(Integer.MAX_VALUE, settings.labelDelay() + 1L))
                 : new ClassContest(pipeline.label(), layout, seed);
     }
 
