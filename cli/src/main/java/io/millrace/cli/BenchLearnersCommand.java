@@ -3,8 +3,10 @@ package io.millrace.cli;
 import io.millrace.benchmarks.learners.LabelledStream;
 import io.millrace.benchmarks.learners.LearnersBench;
 import io.millrace.benchmarks.learners.LearnersResult;
+import io.millrace.benchmarks.learners.NumberStream;
+import io.millrace.benchmarks.learners.RegressorsBench;
 import io.millrace.cli.audit.ReportFile;
-import io.millrace.runtime.ClassesOnly;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,8 +20,7 @@ import picocli.CommandLine.Option;
         name = "learners",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header =
-                "Examples per CPU second of each online learner, predicting and then learning, and how many were right.",
+        header = "Examples per CPU second of each online learner, predicting and then learning, and how right it was.",
         description =
                 "%nOn one thread, from memory, on a stream that is made up or on a file. Needs no broker. Prints medians.")
 final class BenchLearnersCommand implements Callable<Integer> {
@@ -32,6 +33,9 @@ final class BenchLearnersCommand implements Callable<Integer> {
             defaultValue = "50000",
             description = "Examples that are made up where no file is given. Default: ${DEFAULT-VALUE}")
     private int examples;
+
+    @Option(names = "--numbers", description = "Where no file is given, a number is predicted in place of a class.")
+    private boolean numbers;
 
     @Option(
             names = "--rounds",
@@ -65,14 +69,29 @@ final class BenchLearnersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabelledStream stream = file == null
-                ? LabelledStream.made(examples, seed)
-                : LabelledStream.of(ClassesOnly.of(PipelineReader.read(file.pipeline)), file.data);
-        LearnersResult result = new LearnersBench(stream, rounds).run(System.err::println);
+        LearnersResult result = file == null ? made() : of(PipelineReader.read(file.pipeline));
         System.out.print(result.table());
         if (json != null) {
             new ReportFile(json).write(result.json(), new PrintWriter(System.out, true));
         }
         return 0;
+    }
+
+    private LearnersResult made() {
+        return numbers ? run(NumberStream.made(examples, seed)) : run(LabelledStream.made(examples, seed));
+    }
+
+    private LearnersResult of(PipelineDefinition pipeline) {
+        return pipeline.label().isNumber()
+                ? run(NumberStream.of(pipeline, file.data))
+                : run(LabelledStream.of(pipeline, file.data));
+    }
+
+    private LearnersResult run(LabelledStream stream) {
+        return new LearnersBench(stream, rounds).run(System.err::println);
+    }
+
+    private LearnersResult run(NumberStream stream) {
+        return new RegressorsBench(stream, rounds).run(System.err::println);
     }
 }

@@ -38,13 +38,13 @@ final class AdaptiveNode {
     }
 
     private AdaptiveNode kept(State state, AdaptiveNode node, Columns columns) {
-        AdaptiveNode kept = node == null ? fresh(columns, new ClassWeights()) : node;
+        AdaptiveNode kept = node == null ? fresh(columns) : node;
         kept.keep(state, columns);
         return kept;
     }
 
-    private AdaptiveNode fresh(Columns columns, ClassWeights weights) {
-        return new AdaptiveNode(settings, new Leaf(columns, weights));
+    private AdaptiveNode fresh(Columns columns) {
+        return new AdaptiveNode(settings, leaf.blank(columns));
     }
 
     /** The leaf at which these values end. */
@@ -70,7 +70,7 @@ final class AdaptiveNode {
             right = (split.test(values) ? yes : no).learn(values, label, weight, scratch, columns);
         }
         if (errors.update(!right) == Adwin.Change.ROSE && alternative == null) {
-            alternative = fresh(columns, new ClassWeights());
+            alternative = fresh(columns);
         } else if (alternative != null) {
             alternative.learn(values, label, weight, scratch, columns);
             compare();
@@ -80,8 +80,8 @@ final class AdaptiveNode {
 
     private void split(Split by, Columns columns) {
         if (by != null) {
-            yes = fresh(columns, leaf.branch(by, true));
-            no = fresh(columns, leaf.branch(by, false));
+            yes = new AdaptiveNode(settings, leaf.branch(by, true, columns));
+            no = new AdaptiveNode(settings, leaf.branch(by, false, columns));
             split = by;
             leaf.rest();
         }

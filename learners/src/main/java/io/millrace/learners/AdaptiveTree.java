@@ -76,7 +76,7 @@ public final class AdaptiveTree implements Learner {
                 growing.add(node.leaf());
             }
         });
-        if (Leaf.restLeastPromising(growing, size - settings.tree().maxNumbers()) > 0) {
+        if (TreeEnd.restLeastPromising(growing, size - settings.tree().maxNumbers()) > 0) {
             root.visit(AdaptiveNode::dropAlternative);
         }
     }

@@ -3,7 +3,7 @@ package io.millrace.learners;
 import java.util.Arrays;
 
 /**
- * Watches a stream of errors with a window that grows while nothing changes and is cut where its older and its newer part differ by more
+ * Watches a stream of losses from 0 to 1, such as errors, with a window that grows while nothing changes and is cut where its older and its newer part differ by more
  * than chance allows (Bifet and Gavaldà 2007, Learning from Time-Changing Data with Adaptive Windowing: ADWIN2). The window is kept as
  * buckets of 2^row observations, at most {@value #BUCKETS} a row, so memory is logarithmic in its length.
  *
@@ -19,19 +19,23 @@ final class Adwin {
     /** What an observation brought about. */
     enum Change {
         NONE,
-        /** The error rate is higher than it was. */
+        /** The mean is higher than it was. */
         ROSE,
         FELL
     }
 
     private final double delta;
-    /** Errors by row and bucket, the oldest of a row first. */
-    private long[] errors = new long[(BUCKETS + 1) * 8];
+    /** Sum of losses by row and bucket, the oldest of a row first. */
+    private double[] losses = new double[(BUCKETS + 1) * 8];
+
+    /** Sum of their squares, in the same places. */
+    private double[] squares = new double[(BUCKETS + 1) * 8];
 
     private final byte[] buckets = new byte[ROWS];
     private int rows;
     private long width;
-    private long wrong;
+    private double lost;
+    private double square;
     private int untilLook = STEP;
 
     /** @param delta δ, the confidence of a cut, between 0 and 1 */
@@ -41,16 +45,18 @@ final class Adwin {
 
     void keep(State state) {
         rows = state.whole(rows);
-        errors = Arrays.copyOf(errors, Math.max(errors.length, rows * (BUCKETS + 1)));
+        fit(rows * (BUCKETS + 1));
         for (int row = 0; row < rows; row++) {
             buckets[row] = (byte) state.whole(buckets[row]);
             for (int i = row * (BUCKETS + 1); i < row * (BUCKETS + 1) + buckets[row]; i++) {
-                errors[i] = state.whole(errors[i]);
+                losses[i] = state.real(losses[i]);
+                squares[i] = state.real(squares[i]);
             }
         }
         Arrays.fill(buckets, rows, ROWS, (byte) 0);
         width = state.whole(width);
-        wrong = state.whole(wrong);
+        lost = state.real(lost);
+        square = state.real(square);
         untilLook = state.whole(untilLook);
     }
 
@@ -59,15 +65,21 @@ final class Adwin {
         return width;
     }
 
-    /** Share of errors in the window; 0 when it is empty. */
+    /** Mean loss in the window, the share of errors where those are the losses; 0 when it is empty. */
     double rate() {
-        return width == 0 ? 0 : (double) wrong / width;
+        return width == 0 ? 0 : lost / width;
     }
 
     Change update(boolean error) {
+        return update(error ? 1 : 0);
+    }
+
+    /** @param loss 0 to 1 */
+    Change update(double loss) {
         width++;
-        wrong += error ? 1 : 0;
-        insert(0, error ? 1 : 0);
+        lost += loss;
+        square += loss * loss;
+        insert(0, loss, loss * loss);
         if (--untilLook > 0) {
             return Change.NONE;
         }
@@ -75,26 +87,34 @@ final class Adwin {
         return look();
     }
 
-    private void insert(int row, long count) {
+    private void insert(int row, double sum, double ofSquares) {
         if (row == rows) {
             rows++;
-            if (rows * (BUCKETS + 1) > errors.length) {
-                errors = Arrays.copyOf(errors, errors.length * 2);
-            }
+            fit(rows * (BUCKETS + 1));
         }
         int at = row * (BUCKETS + 1);
-        errors[at + buckets[row]++] = count;
+        losses[at + buckets[row]] = sum;
+        squares[at + buckets[row]++] = ofSquares;
         if (buckets[row] > BUCKETS) {
-            long merged = errors[at] + errors[at + 1];
+            double merged = losses[at] + losses[at + 1];
+            double mergedSquares = squares[at] + squares[at + 1];
             dropOldest(row, 2);
-            insert(row + 1, merged);
+            insert(row + 1, merged, mergedSquares);
+        }
+    }
+
+    private void fit(int buckets) {
+        if (buckets > losses.length) {
+            losses = Arrays.copyOf(losses, Math.max(buckets, losses.length * 2));
+            squares = Arrays.copyOf(squares, losses.length);
         }
     }
 
     private void dropOldest(int row, int count) {
         int at = row * (BUCKETS + 1);
         buckets[row] -= (byte) count;
-        System.arraycopy(errors, at + count, errors, at, buckets[row]);
+        System.arraycopy(losses, at + count, losses, at, buckets[row]);
+        System.arraycopy(squares, at + count, squares, at, buckets[row]);
     }
 
     private Change look() {
@@ -104,7 +124,8 @@ final class Adwin {
             cut = true;
             int last = rows - 1;
             width -= 1L << last;
-            wrong -= errors[last * (BUCKETS + 1)];
+            lost -= losses[last * (BUCKETS + 1)];
+            square -= squares[last * (BUCKETS + 1)];
             dropOldest(last, 1);
             while (rows > 0 && buckets[rows - 1] == 0) {
                 rows--;
@@ -118,24 +139,24 @@ final class Adwin {
 
     /** From the oldest bucket to the newest: does any place part the window in two that differ? */
     private boolean differs() {
-        if (width < 2 * LEAST_PART || wrong == 0) {
+        if (width < 2 * LEAST_PART || lost <= 0) {
             return false;
         }
-        double rate = rate();
-        double variance = rate * (1 - rate);
+        double mean = rate();
+        double variance = Math.max(0, square / width - mean * mean);
         double log = Math.log(2 * Math.log(width) / delta);
         long older = 0;
-        long olderWrong = 0;
+        double olderLost = 0;
         for (int row = rows - 1; row >= 0; row--) {
             for (int i = 0; i < buckets[row]; i++) {
                 older += 1L << row;
-                olderWrong += errors[row * (BUCKETS + 1) + i];
+                olderLost += losses[row * (BUCKETS + 1) + i];
                 long newer = width - older;
                 if (newer < LEAST_PART) {
                     return false;
                 }
                 if (older >= LEAST_PART) {
-                    double difference = (double) olderWrong / older - (double) (wrong - olderWrong) / newer;
+                    double difference = olderLost / older - (lost - olderLost) / newer;
                     double inverse = 1.0 / older + 1.0 / newer;
                     double bound = Math.sqrt(2 * inverse * variance * log) + 2.0 / 3 * inverse * log;
                     if (Math.abs(difference) > bound) {

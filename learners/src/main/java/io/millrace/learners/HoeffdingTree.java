@@ -1,24 +1,13 @@
 package io.millrace.learners;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A decision tree that splits a leaf once the examples there say, with the confidence of Hoeffding's bound, which slot is best to split on
  * (Domingos and Hulten 2000, Mining High-Speed Data Streams). It never takes a split back.
  */
 public final class HoeffdingTree implements Learner {
-    private static final int EXAMPLES_PER_SIZING = 1 << 12;
-
     private final TreeSettings settings;
-    private final Chance chance;
-    private Columns all;
-    private final Node root;
+    private final GrowingTree<Leaf> tree;
     private double[] scratch = {};
-    /** Size when last measured, and all that new leaves can have come to since. */
-    private long mostSize;
-
-    private int untilSizing = EXAMPLES_PER_SIZING;
 
     public HoeffdingTree(Layout layout) {
         this(layout, TreeSettings.standard(), 1);
@@ -32,9 +21,7 @@ public final class HoeffdingTree implements Learner {
     /** @param all what the tree may look at */
     HoeffdingTree(Columns all, TreeSettings settings, long seed) {
         this.settings = settings;
-        this.all = all;
-        chance = new Chance(seed);
-        root = new Node(new Leaf(columns(), new ClassWeights()));
+        tree = new GrowingTree<>(all, settings, seed, columns -> new Leaf(columns, new ClassWeights()));
     }
 
     @Override
@@ -46,7 +33,7 @@ public final class HoeffdingTree implements Learner {
 
     /** Writes the probability of each class. */
     void vote(float[] values, double[] probabilities) {
-        root.find(values).leaf.vote(values, probabilities);
+        tree.find(values).leaf.vote(values, probabilities);
     }
 
     boolean answers(float[] values, int label, double[] scratch) {
@@ -64,29 +51,18 @@ public final class HoeffdingTree implements Learner {
         if (label >= scratch.length) {
             scratch = new double[label + 1];
         }
-        Node node = root.find(values);
+        Node<Leaf> node = tree.find(values);
         boolean right = node.leaf.learn(values, label, weight, scratch);
-        Split split = node.leaf.split(settings);
-        if (split != null) {
-            node.split(split, this::columns);
-            mostSize += 2L * Node.mostSize(all, scratch.length);
-        }
-        if (--untilSizing == 0 || split != null && mostSize > settings.maxNumbers()) {
-            untilSizing = EXAMPLES_PER_SIZING;
-            mostSize = keepWithinLimit();
-        }
+        tree.grow(node, node.leaf.split(settings), Leaf.mostSize(tree.all(), scratch.length));
         return right;
     }
 
     @Override
     public void keep(State state) {
-        state.sameAs(this, settings, all.layout());
-        all = all.kept(state, all);
-        chance.keep(state);
+        state.sameAs(this, settings, tree.all().layout());
+        tree.keepColumns(state);
         scratch = new double[state.whole(scratch.length)];
-        mostSize = state.whole(mostSize);
-        untilSizing = state.whole(untilSizing);
-        root.keep(state, all);
+        tree.keepNodes(state);
     }
 
     @Override
@@ -96,39 +72,15 @@ public final class HoeffdingTree implements Learner {
 
     /** As {@link #vote} answers for so many classes. */
     void describe(Parts parts, double weight, int classes) {
-        root.describe(parts.tree(weight), classes);
+        tree.describe(parts.tree(weight), (part, leaf) -> leaf.describe(part, classes));
     }
 
     /** About how many numbers the tree takes in memory. */
     long size() {
-        long[] size = {0};
-        root.visit(node -> size[0] += node.size());
-        return size[0];
+        return tree.size();
     }
 
     int leaves() {
-        int[] leaves = {0};
-        root.visit(node -> leaves[0] += node.isSplit() ? 0 : 1);
-        return leaves[0];
-    }
-
-    private Columns columns() {
-        int count = settings.slotsPerLeaf();
-        return count == 0 || count >= all.slots.length ? all : all.some(chance.choose(count, all.slots.length));
-    }
-
-    /** Returns the size. */
-    private long keepWithinLimit() {
-        long size = size();
-        if (size <= settings.maxNumbers()) {
-            return size;
-        }
-        List<Leaf> growing = new ArrayList<>();
-        root.visit(node -> {
-            if (node.leaf.growing()) {
-                growing.add(node.leaf);
-            }
-        });
-        return settings.maxNumbers() + Leaf.restLeastPromising(growing, size - settings.maxNumbers());
+        return tree.leaves();
     }
 }

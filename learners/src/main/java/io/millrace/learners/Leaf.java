@@ -1,15 +1,13 @@
 package io.millrace.learners;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * The end of a tree's branch: counts what comes by and answers by majority or by naive Bayes, whichever was right more often at this leaf
  * (Gama, Rocha and Medas 2003, Accurate Decision Trees for Mining High-speed Data Streams; Holmes, Kirkby and Pfahringer 2005, Stress-testing
  * Hoeffding Trees).
  */
-final class Leaf {
+final class Leaf implements TreeEnd<Leaf> {
     final ClassWeights weights;
     private Observations seen;
     private double majorityRight;
@@ -23,8 +21,8 @@ final class Leaf {
         lookedAt = weights.total();
     }
 
-    /** @param all the columns that most leaves look at */
-    void keep(State state, Columns all) {
+    @Override
+    public void keep(State state, Columns all) {
         weights.keep(state);
         majorityRight = state.real(majorityRight);
         bayesRight = state.real(bayesRight);
@@ -94,46 +92,40 @@ final class Leaf {
         return Math.sqrt(range * range * Math.log(1 / confidence) / (2 * weights.total()));
     }
 
-    /** How much of each class the split sends one way. */
-    ClassWeights branch(Split split, boolean answer) {
-        return SplitSearch.branch(seen, split, answer);
+    @Override
+    public Leaf blank(Columns all) {
+        return new Leaf(all, new ClassWeights());
     }
 
-    /** Stops growing: keeps the class weights only. */
-    void rest() {
+    @Override
+    public Leaf branch(Split split, boolean answer, Columns columns) {
+        return new Leaf(columns, SplitSearch.branch(seen, split, answer));
+    }
+
+    /** Keeps the class weights only. */
+    @Override
+    public void rest() {
         seen = null;
     }
 
-    boolean growing() {
+    @Override
+    public boolean growing() {
         return seen != null;
     }
 
-    /** How many numbers it holds. */
-    long size() {
+    /** How many numbers a leaf can come to hold. */
+    static long mostSize(Columns columns, int classes) {
+        return classes * (2L + columns.width);
+    }
+
+    @Override
+    public long size() {
         return weights.classes() + (seen == null ? 0 : seen.size());
     }
 
-    /** Weight that majority gets wrong: how much a split could gain at most. */
-    double promise() {
+    /** Weight that majority gets wrong. */
+    @Override
+    public double promise() {
         return weights.total() - weights.of(Math.max(0, weights.most()));
-    }
-
-    /**
-     * Lets the leaves rest where least is to be gained, until enough numbers are free.
-     *
-     * @param wanted how many numbers to free
-     * @return how many of those are still wanted, where all of the leaves do not hold as many; else 0 or less
-     */
-    static long restLeastPromising(List<Leaf> growing, long wanted) {
-        growing.sort(Comparator.comparingDouble(Leaf::promise));
-        long left = wanted;
-        for (Leaf leaf : growing) {
-            if (left > 0) {
-                left -= leaf.size();
-                leaf.rest();
-                left += leaf.size();
-            }
-        }
-        return left;
     }
 }

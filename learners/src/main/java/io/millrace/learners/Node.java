@@ -1,20 +1,25 @@
 package io.millrace.learners;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A place in a tree: a leaf, and after its split the way to two more. */
-final class Node {
+/**
+ * A place in a tree: a leaf, and after its split the way to two more.
+ *
+ * @param <E> its leaves
+ */
+final class Node<E extends TreeEnd<E>> {
     private static final int OWN_SIZE = 32;
 
     /** After the split it rests. */
-    final Leaf leaf;
+    final E leaf;
 
     private Split split;
-    private Node yes;
-    private Node no;
+    private Node<E> yes;
+    private Node<E> no;
 
-    Node(Leaf leaf) {
+    Node(E leaf) {
         this.leaf = leaf;
     }
 
@@ -23,8 +28,8 @@ final class Node {
         leaf.keep(state, all);
         if (state.flag(split != null)) {
             split = Split.kept(state, split);
-            yes = yes == null ? new Node(new Leaf(all, new ClassWeights())) : yes;
-            no = no == null ? new Node(new Leaf(all, new ClassWeights())) : no;
+            yes = yes == null ? new Node<>(leaf.blank(all)) : yes;
+            no = no == null ? new Node<>(leaf.blank(all)) : no;
             yes.keep(state, all);
             no.keep(state, all);
         } else {
@@ -33,8 +38,8 @@ final class Node {
     }
 
     /** The place without a split at which these values end. */
-    Node find(float[] values) {
-        Node node = this;
+    Node<E> find(float[] values) {
+        Node<E> node = this;
         while (node.split != null) {
             node = node.split.test(values) ? node.yes : node.no;
         }
@@ -47,25 +52,29 @@ final class Node {
 
     /** @param columns asked once for each new leaf */
     void split(Split by, Supplier<Columns> columns) {
-        yes = new Node(new Leaf(columns.get(), leaf.branch(by, true)));
-        no = new Node(new Leaf(columns.get(), leaf.branch(by, false)));
+        yes = new Node<>(leaf.branch(by, true, columns.get()));
+        no = new Node<>(leaf.branch(by, false, columns.get()));
         split = by;
         leaf.rest();
     }
 
-    /** Takes down this place and those below it. */
-    void describe(TreePart part, int classes) {
+    /**
+     * Takes down this place and those below it.
+     *
+     * @param leaves takes down a leaf
+     */
+    void describe(TreePart part, BiConsumer<TreePart, E> leaves) {
         if (split == null) {
-            leaf.describe(part, classes);
+            leaves.accept(part, leaf);
         } else {
             split.describe(part);
-            yes.describe(part, classes);
-            no.describe(part, classes);
+            yes.describe(part, leaves);
+            no.describe(part, leaves);
         }
     }
 
     /** Visits this place and all below it. */
-    void visit(Consumer<Node> visitor) {
+    void visit(Consumer<Node<E>> visitor) {
         visitor.accept(this);
         if (split != null) {
             yes.visit(visitor);
@@ -73,13 +82,13 @@ final class Node {
         }
     }
 
-    /** What a leaf can come to. */
-    static long mostSize(Columns columns, int classes) {
-        return OWN_SIZE + classes * (2L + columns.width);
-    }
-
     /** About how many numbers this place takes in memory, those below it not counted. */
     long size() {
         return OWN_SIZE + leaf.size();
+    }
+
+    /** What a place can come to whose leaf holds so many numbers. */
+    static long mostSize(long leaf) {
+        return OWN_SIZE + leaf;
     }
 }

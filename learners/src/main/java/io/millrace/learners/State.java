@@ -10,7 +10,7 @@ public sealed interface State permits StateWriter, StateReader {
      *
      * @throws SnapshotRefused where it was not
      */
-    void sameAs(Learner learner, Object... settings);
+    void sameAs(Kept learner, Object... settings);
 
     int whole(int value);
 

@@ -35,7 +35,7 @@ final class StateReader implements State {
     }
 
     @Override
-    public void sameAs(Learner learner, Object... settings) {
+    public void sameAs(Kept learner, Object... settings) {
         if (whole(0) != StateWriter.fingerprint(learner, settings)) {
             throw new SnapshotRefused(
                     "the snapshot was not taken from %s with this layout and these settings: restore it into one like the one it was taken from"

@@ -12,7 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 /** Writes a snapshot: {@link #FORMAT}, and deflated behind it the numbers one after the other, whole ones in as many bytes as they need. */
 final class StateWriter implements State {
     /** Stands at the beginning; another last digit is another format. */
-    static final String FORMAT = "learner1";
+    static final String FORMAT = "learner2";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
@@ -43,12 +43,12 @@ final class StateWriter implements State {
     }
 
     /** Of a learner and how it is set up. */
-    static int fingerprint(Learner learner, Object... settings) {
+    static int fingerprint(Kept learner, Object... settings) {
         return (learner.getClass().getSimpleName() + Arrays.toString(settings)).hashCode();
     }
 
     @Override
-    public void sameAs(Learner learner, Object... settings) {
+    public void sameAs(Kept learner, Object... settings) {
         whole(fingerprint(learner, settings));
     }
 

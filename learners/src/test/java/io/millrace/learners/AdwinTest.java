@@ -68,4 +68,19 @@ class AdwinTest {
         assertThat(adwin.width()).isEqualTo(300_000);
         assertThat(adwin.rate()).isEqualTo(0.25);
     }
+
+    @Test
+    void shouldSeeARiseOfLossesThatHardlyVary() {
+        Adwin adwin = new Adwin(0.002);
+        Chance chance = new Chance(4);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(adwin.update(0.1 + 0.02 * chance.share())).isEqualTo(Adwin.Change.NONE);
+        }
+        int after = 0;
+        while (adwin.update(0.15 + 0.02 * chance.share()) != Adwin.Change.ROSE) {
+            after++;
+        }
+        // as errors with these rates, it would take some hundreds
+        assertThat(after).isLessThan(250);
+    }
 }

@@ -76,11 +76,11 @@ class SnapshotTest {
     @Test
     void shouldRefuseAnotherFormatInOneLine() {
         byte[] other = new Majority().snapshot();
-        other[7] = '2';
+        other[7] = '3';
         assertThatThrownBy(() -> new Majority().restore(other))
                 .isInstanceOf(SnapshotRefused.class)
                 .hasMessage(
-                        "the snapshot is of format 'learner2', and only 'learner1' can be read: learn the examples again");
+                        "the snapshot is of format 'learner3', and only 'learner2' can be read: learn the examples again");
     }
 
     @Test

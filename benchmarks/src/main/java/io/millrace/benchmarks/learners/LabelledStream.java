@@ -1,19 +1,10 @@
 package io.millrace.benchmarks.learners;
 
-import io.millrace.features.CleanValues;
-import io.millrace.ingest.sources.CsvLines;
-import io.millrace.ingest.sources.CsvLines.Line;
 import io.millrace.learners.Layout;
-import io.millrace.processors.DryRun;
-import io.millrace.processors.DryRun.Tried;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.pipeline.VectorLayout;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -24,7 +15,6 @@ import java.util.SplittableRandom;
  */
 public record LabelledStream(String name, Layout layout, List<float[]> vectors, List<Integer> labels) {
     private static final int CODES = 6;
-    private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
     public LabelledStream {
         if (vectors.isEmpty() || vectors.size() != labels.size()) {
@@ -59,23 +49,12 @@ public record LabelledStream(String name, Layout layout, List<float[]> vectors, 
 
     /** The rows of a file that a pipeline accepts, encoded as it says. */
     public static LabelledStream of(PipelineDefinition pipeline, Path file) {
-        DryRun rules = new DryRun(pipeline, NOW);
         List<float[]> vectors = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        try (CsvLines lines = new CsvLines(file, pipeline)) {
-            for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                Map<String, Object> fields = line.get().fields().orElse(Map.of());
-                String row = "row-" + line.get().number();
-                Tried tried = rules.put(rules.idOf(fields::get, row), fields::get, CleanValues.UNHEARD);
-                if (tried.vector().isPresent() && tried.label().isPresent()) {
-                    vectors.add(tried.vector().get().toArray());
-                    labels.add(pipeline.label().classes().indexOf(tried.label().get()));
-                }
-            }
-        }
-        Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
-                .map(VectorLayout.Slot::codes)
-                .toList());
+        Layout layout = FileRows.read(pipeline, file, (vector, label) -> {
+            vectors.add(vector);
+            labels.add(pipeline.label().classes().indexOf(label));
+        });
         return new LabelledStream(pipeline.name(), layout, vectors, labels);
     }
 }

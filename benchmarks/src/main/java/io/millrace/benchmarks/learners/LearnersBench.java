@@ -11,9 +11,7 @@ import io.millrace.learners.NearestNeighbours;
 import io.millrace.learners.Portfolio;
 import io.millrace.learners.RandomPatches;
 import io.millrace.learners.Softmax;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,22 +47,11 @@ public final class LearnersBench {
     public LearnersResult run(Consumer<String> progress) {
         List<Measured> measured = new ArrayList<>();
         learners().forEach((name, create) -> {
-            measured.add(median(name, create));
+            measured.add(Measured.median(
+                    name, stream.vectors().size(), rounds, () -> accuracy(create.apply(stream.layout()))));
             progress.accept(name + " done");
         });
-        return new LearnersResult(stream.name(), stream.vectors().size(), measured);
-    }
-
-    private Measured median(String name, Function<Layout, Learner> create) {
-        double[] seconds = new double[rounds];
-        double accuracy = 0;
-        for (int round = -1; round < rounds; round++) {
-            long start = cpuNanos();
-            accuracy = accuracy(create.apply(stream.layout()));
-            seconds[Math.max(0, round)] = (cpuNanos() - start) / 1e9;
-        }
-        Arrays.sort(seconds);
-        return new Measured(name, stream.vectors().size() / seconds[rounds / 2], accuracy);
+        return new LearnersResult(stream.name(), stream.vectors().size(), "accuracy", measured);
     }
 
     /** Test, then train. */
@@ -86,9 +73,5 @@ public final class LearnersBench {
             likeliest = probabilities[label] > probabilities[likeliest] ? label : likeliest;
         }
         return likeliest;
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

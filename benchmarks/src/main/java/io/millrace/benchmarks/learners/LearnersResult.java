@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@link LearnersBench} measured. */
+/** What {@link LearnersBench} or {@link RegressorsBench} measured. */
 public final class LearnersResult {
     private final String stream;
     private final int examples;
+    private final String score;
     private final List<Measured> measured;
 
-    LearnersResult(String stream, int examples, List<Measured> measured) {
+    /** @param score what the learners are scored by */
+    LearnersResult(String stream, int examples, String score, List<Measured> measured) {
         this.stream = stream;
         this.examples = examples;
+        this.score = score;
         this.measured = List.copyOf(measured);
     }
 
@@ -27,9 +30,9 @@ public final class LearnersResult {
                 examples,
                 "learner",
                 "examples/CPU second",
-                "accuracy"));
-        measured.forEach(row -> table.append(String.format(
-                Locale.ROOT, "%-20s %,22.0f %9.4f%n", row.learner(), row.perCpuSecond(), row.accuracy())));
+                score));
+        measured.forEach(row -> table.append(
+                String.format(Locale.ROOT, "%-20s %,22.0f %9.4f%n", row.learner(), row.perCpuSecond(), row.score())));
         return table.toString();
     }
 
@@ -40,7 +43,7 @@ public final class LearnersResult {
         measured.forEach(row -> rows.addObject()
                 .put("learner", row.learner())
                 .put("examplesPerCpuSecond", row.perCpuSecond())
-                .put("accuracy", row.accuracy()));
+                .put(score, row.score()));
         return json;
     }
 }

@@ -35,6 +35,34 @@ class LearnersBenchTest {
     }
 
     @Test
+    void shouldMeasureEveryRegressor() {
+        LearnersResult result = new RegressorsBench(NumberStream.made(300, 3), 1).run(line -> {});
+        JsonNode json = result.json();
+        assertThat(json.at("/learners").findValuesAsText("learner"))
+                .contains("regression-tree", "regression-forest", "regression-portfolio");
+        assertThat(json.at("/learners")).allSatisfy(row -> {
+            assertThat(row.get("mae").asDouble()).isBetween(1.0, 100.0);
+            assertThat(row.get("examplesPerCpuSecond").asDouble()).isPositive();
+        });
+        assertThat(result.table()).contains("mae");
+    }
+
+    @Test
+    void shouldReadNumbersOfAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("rows.csv");
+        Files.writeString(file, "x,y\n1.5,7\nnonsense,8\n2.5,9.5\n");
+        NumberStream stream = NumberStream.of(PipelineReader.parse("""
+                name: rows
+                task: regression
+                label: {column: y, mean: 8}
+                columns:
+                  - {name: x, type: numeric}
+                """, "rows.yaml"), file);
+        assertThat(stream.targets()).containsExactly(7.0, 9.5);
+        assertThat(stream.vectors().get(1)).containsExactly(2.5f);
+    }
+
+    @Test
     void shouldReadAFileAsItsPipelineSays(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("rows.csv");
         Files.writeString(file, "x,y\n1.5,no\nnonsense,yes\n2.5,yes\n");

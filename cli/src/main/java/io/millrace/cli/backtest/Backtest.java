@@ -5,10 +5,6 @@ import io.millrace.features.FloatVector;
 import io.millrace.ingest.sources.CsvLines;
 import io.millrace.ingest.sources.CsvLines.Line;
 import io.millrace.learners.Layout;
-import io.millrace.learners.Learner;
-import io.millrace.learners.Majority;
-import io.millrace.learners.NoChange;
-import io.millrace.learners.Portfolio;
 import io.millrace.processors.DryRun;
 import io.millrace.processors.DryRun.Tried;
 import io.millrace.runtime.ServiceFailure;
@@ -20,18 +16,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 
 /**
  * Puts the rows of a file through the cleaning and encoding of a pipeline, predicts each, and learns it once its label is known: by the portfolio of online
- * learners, beside no-change, majority, and the champion of the {@link Loop}. The same file, definition and settings give the same figures. For one thread.
+ * learners, beside no-change, majority or the mean, and the champion of the {@link Loop}. The same file, definition and settings give the same figures. For one thread.
  */
 public final class Backtest {
     /** A time at which no row is late by the clock. */
@@ -40,8 +33,8 @@ public final class Backtest {
     private final PipelineDefinition pipeline;
     private final Settings settings;
     private final DryRun rules;
-    private final List<String> classes;
-    private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Contest contest;
+    private final Map<String, Contender> contenders;
     private final Optional<Loop> loop;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Map<String, Long> quarantined = new TreeMap<>();
@@ -50,17 +43,14 @@ public final class Backtest {
     private long labelled;
     private long loopNanos;
 
-    static final String OURS = "portfolio";
     static final String CHAMPION = "champion";
-    static final String NO_CHANGE = "noChange";
-    static final String MAJORITY = "majority";
 
     /**
      * How it is done.
      *
      * @param limit rows that are read, at most
      * @param labelDelay how many further rows are predicted before the label of a row is known
-     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor
+     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor; not yet where a number is predicted
      */
     public record Settings(long limit, int labelDelay, boolean loop) {}
 
@@ -80,27 +70,28 @@ public final class Backtest {
         this.pipeline = pipeline;
         this.settings = settings;
         this.rules = new DryRun(pipeline, NOW);
-        this.classes = pipeline.label().classes();
+        this.contest = contest(pipeline, settings);
+        this.contenders = contest.contenders();
+        this.loop =
+                settings.loop() && !pipeline.label().isNumber() ? Optional.of(new Loop(pipeline)) : Optional.empty();
+        loop.ifPresent(services -> contenders.put(CHAMPION, champion(services)));
+    }
+
+    /** It learns from windows, not from rows. */
+    private Contender champion(Loop services) {
+        return new ClassContender(
+                services::predict, (values, label) -> {}, pipeline.label().priorProbabilities());
+    }
+
+    private static Contest contest(PipelineDefinition pipeline, Settings settings) {
         Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
                 .map(VectorLayout.Slot::codes)
                 .toList());
-        add(OURS, new Portfolio(layout, pipeline.training().seed()));
-        add(NO_CHANGE, new NoChange());
-        add(MAJORITY, new Majority());
-        this.loop = settings.loop() ? Optional.of(new Loop(pipeline)) : Optional.empty();
-        loop.ifPresent(services -> add(CHAMPION, services::predict, (values, label) -> {})); // it learns from windows
-    }
-
-    private void add(String name, Learner learner) {
-        add(name, learner::predict, learner::learn);
-    }
-
-    private void add(String name, Function<float[], double[]> answers, ObjIntConsumer<float[]> learns) {
-        Map<String, Double> prior = pipeline.label().prior();
-        double[] shares = classes.stream()
-                .mapToDouble(of -> prior.isEmpty() ? 1.0 / classes.size() : prior.getOrDefault(of, 0.0))
-                .toArray();
-        contenders.put(name, new Contender(answers, learns, shares));
+        long seed = pipeline.training().seed();
+        return pipeline.label().isNumber()
+                ? new NumberContest(
+                        pipeline.label(), layout, seed, (int) Math.min(Integer.MAX_VALUE, settings.labelDelay() + 1L))
+                : new ClassContest(pipeline.label(), layout, seed);
     }
 
     /** @throws ServiceFailure where the file cannot be read */
@@ -120,6 +111,7 @@ public final class Backtest {
         double loopSeconds = loopNanos / 1e9;
         double seconds = (System.nanoTime() - start) / 1e9 - loopSeconds;
         return new BacktestResult(
+                contest,
                 rows,
                 predicted,
                 labelled,
@@ -175,13 +167,13 @@ public final class Backtest {
             return;
         }
         labelled++;
-        int label = classes.indexOf(row.label().get());
+        double label = contest.label(row.label().get());
         int place = 0;
         for (Contender contender : contenders.values()) {
             contender.learn(row.values(), row.answers().get(place++), label);
         }
         long start = System.nanoTime();
-        row.prediction().ifPresent(prediction -> loop.orElseThrow().labelled(prediction, row.values(), label));
+        row.prediction().ifPresent(prediction -> loop.orElseThrow().labelled(prediction, row.values(), (int) label));
         loopNanos += System.nanoTime() - start;
     }
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A backtest as one HTML file: accuracy over each thousand labels as curves, then the figures. */
+/** A backtest as one HTML file: how right each was over each thousand labels as curves, then the figures. */
 record BacktestPage(BacktestResult result) {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 260;
     private static final int LEFT = 40;
     private static final Map<String, String> COLOURS = Map.of(
-            Backtest.OURS,
+            Contest.OURS,
             "#2563eb",
             Backtest.CHAMPION,
             "#15803d",
-            Backtest.NO_CHANGE,
+            Contest.NO_CHANGE,
             "#b45309",
-            Backtest.MAJORITY,
+            Contest.MAJORITY,
             "#9aa5b1");
 
     String text() {
@@ -25,19 +25,21 @@ record BacktestPage(BacktestResult result) {
                 "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Backtest</title><style>"
                         + "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
                         + "svg text{font-size:11px;fill:#6b7280}</style><h1>Backtest</h1>"
-                        + "<p>Accuracy over each thousand labels, each row predicted before it was learned.</p>");
+                        + "<p>" + (share() ? "Accuracy" : "Mean absolute error")
+                        + " over each thousand labels, each row predicted before it was learned.</p>");
         page.append(String.format(Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" role=\"img\">", LEFT + WIDTH, HEIGHT + 24));
-        for (int percent = 0; percent <= 100; percent += 25) {
-            double y = y(percent / 100.0);
+        for (int quarter = 0; quarter <= 4; quarter++) {
+            double at = quarter * most() / 4;
+            double y = y(at);
             page.append(String.format(
                     Locale.ROOT,
-                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#e5e7eb\"/><text x=\"0\" y=\"%.1f\">%d %%</text>",
+                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#e5e7eb\"/><text x=\"0\" y=\"%.1f\">%s</text>",
                     LEFT,
                     y,
                     LEFT + WIDTH,
                     y,
                     y + 4,
-                    percent));
+                    share() ? Math.round(100 * at) + " %" : String.format(Locale.ROOT, "%.3g", at)));
         }
         result.contenders().forEach((name, contender) -> page.append(curve(name, contender.curve())));
         int x = LEFT;
@@ -57,17 +59,31 @@ record BacktestPage(BacktestResult result) {
                 .toString();
     }
 
-    private static String curve(String name, List<Double> accuracies) {
+    private String curve(String name, List<Double> values) {
         StringBuilder points = new StringBuilder();
-        for (int i = 0; i < accuracies.size(); i++) {
-            double x = LEFT + (accuracies.size() < 2 ? 0.5 : (double) i / (accuracies.size() - 1)) * WIDTH;
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(accuracies.get(i))));
+        for (int i = 0; i < values.size(); i++) {
+            double x = LEFT + (values.size() < 2 ? 0.5 : (double) i / (values.size() - 1)) * WIDTH;
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(values.get(i))));
         }
         return "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + COLOURS.get(name) + "\" points=\"" + points
                 + "\"/>";
     }
 
-    private static double y(double accuracy) {
-        return 4 + (1 - accuracy) * (HEIGHT - 4);
+    private boolean share() {
+        return result.contest().isShare();
+    }
+
+    /** What stands at the top. */
+    private double most() {
+        double most = result.contenders().values().stream()
+                .flatMap(contender -> contender.curve().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+        return share() || most == 0 ? 1 : most;
+    }
+
+    private double y(double value) {
+        return 4 + (1 - value / most()) * (HEIGHT - 4);
     }
 }

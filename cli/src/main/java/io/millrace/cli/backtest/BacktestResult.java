@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What a backtest came to.
  *
+ * @param contest what was predicted
  * @param rows that were read
  * @param predicted rows that became a vector
  * @param labelled of these, those with a label
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param loopSeconds what the champion, its training and the monitor took
  */
 public record BacktestResult(
+        Contest contest,
         long rows,
         long predicted,
         long labelled,
@@ -30,7 +32,7 @@ public record BacktestResult(
 
     /** As it is written as JSON. All but {@code rowsPerSecond}, {@code loopSeconds} and {@code peakMemoryBytes} is the same every time. */
     public Map<String, Object> tree() {
-        double noChange = contenders.get(Backtest.NO_CHANGE).accuracy();
+        Contender noChange = contenders.get(Contest.NO_CHANGE);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("rows", rows);
         tree.put("predicted", predicted);
@@ -39,9 +41,9 @@ public record BacktestResult(
                 "quarantined",
                 quarantined.values().stream().mapToLong(Long::longValue).sum());
         tree.put("quarantinedByReason", quarantined);
-        tree.putAll(contenders.get(Backtest.OURS).metrics(noChange));
-        tree.put(Backtest.NO_CHANGE, contenders.get(Backtest.NO_CHANGE).metrics(noChange));
-        tree.put(Backtest.MAJORITY, contenders.get(Backtest.MAJORITY).metrics(noChange));
+        tree.putAll(contenders.get(Contest.OURS).metrics(noChange));
+        tree.put(Contest.NO_CHANGE, contenders.get(Contest.NO_CHANGE).metrics(noChange));
+        tree.put(Contest.MAJORITY, contenders.get(Contest.MAJORITY).metrics(noChange));
         loop.ifPresent(champion -> {
             tree.put(Backtest.CHAMPION, contenders.get(Backtest.CHAMPION).metrics(noChange));
             tree.put(
@@ -53,7 +55,7 @@ public record BacktestResult(
         });
         Map<String, Object> curves = new LinkedHashMap<>();
         contenders.forEach((name, contender) -> curves.put(name, contender.curve()));
-        tree.put("accuracyPerThousand", curves);
+        tree.put(contest.curve(), curves);
         tree.put("rowsPerSecond", rowsPerSecond);
         tree.put("loopSeconds", loopSeconds);
         tree.put("peakMemoryBytes", peakMemoryBytes());
@@ -70,33 +72,15 @@ public record BacktestResult(
 
     /** For a person, in lines. */
     public String shown() {
-        double noChange = contenders.get(Backtest.NO_CHANGE).accuracy();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d rows, %,d predicted, %,d with a label, %,d put aside; %,.0f rows/s%n%-12s %9s %7s %14s %8s %8s%n",
+                "%,d rows, %,d predicted, %,d with a label, %,d put aside; %,.0f rows/s%n",
                 rows,
                 predicted,
                 labelled,
                 rows - predicted,
-                rowsPerSecond,
-                "",
-                "accuracy",
-                "kappa",
-                "kappa-temporal",
-                "macro F1",
-                "log loss"));
-        contenders.forEach((name, contender) -> {
-            Map<String, Object> metrics = contender.metrics(noChange);
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-12s %9.4f %7.4f %14.4f %8.4f %8.4f%n",
-                    name,
-                    (double) metrics.get("accuracy"),
-                    (double) metrics.get("kappa"),
-                    (double) metrics.get("kappaTemporal"),
-                    (double) metrics.get("macroF1"),
-                    (double) metrics.get("logLoss")));
-        });
+                rowsPerSecond));
+        text.append(table());
         loop.ifPresent(champion -> {
             champion.episodes()
                     .forEach(episode -> text.append(String.format(
@@ -123,6 +107,25 @@ public record BacktestResult(
         quarantined.forEach(
                 (reason, count) -> text.append(String.format(Locale.ROOT, "put aside: %-24s %,10d%n", reason, count)));
         return text.toString();
+    }
+
+    /** A line for each contender. */
+    private String table() {
+        Contender noChange = contenders.get(Contest.NO_CHANGE);
+        StringBuilder table = new StringBuilder(" ".repeat(12));
+        contest.shown()
+                .forEach(
+                        shown -> table.append(String.format(Locale.ROOT, " %" + shown.width() + "s", shown.heading())));
+        table.append(System.lineSeparator());
+        contenders.forEach((name, contender) -> {
+            Map<String, Object> metrics = contender.metrics(noChange);
+            table.append(String.format(Locale.ROOT, "%-12s", name));
+            contest.shown()
+                    .forEach(shown -> table.append(String.format(
+                            Locale.ROOT, " %" + shown.width() + ".4f", (double) metrics.get(shown.metric()))));
+            table.append(System.lineSeparator());
+        });
+        return table.toString();
     }
 
     /** As one page that needs nothing beside it. */

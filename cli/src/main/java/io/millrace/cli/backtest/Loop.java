@@ -130,7 +130,7 @@ final class Loop implements AutoCloseable {
      */
     Prediction predicted(float[] values, double[] answer) {
         rows++;
-        int likeliest = Contender.likeliest(answer);
+        int likeliest = ClassContender.likeliest(answer);
         Map<String, Float> probabilities = new LinkedHashMap<>();
         for (int i = 0; i < answer.length; i++) {
             probabilities.put(classes.get(i), (float) answer[i]);
