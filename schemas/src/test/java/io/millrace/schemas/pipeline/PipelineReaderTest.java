@@ -141,6 +141,18 @@ class PipelineReaderTest {
                 .containsExactly("p.yaml:4: label.min: is for regression");
     }
 
+    @Test
+    void shouldRefuseWhatOnlyClassesHave() {
+        String numbers = regression("{mean: 1}");
+
+        assertThat(problems(numbers + "training: {augment: {jitter: 0.1}}\n"))
+                .containsExactly("p.yaml:5: training.augment: makes examples of classes, not of regression");
+        assertThat(problems(numbers + "training: {nets: {loss: focal}}\n"))
+                .containsExactly("p.yaml:5: training.nets.loss: is for classes: regression has regressionLoss");
+        assertThat(problems(numbers + "training: {nets: {classWeights: balanced}}\n"))
+                .containsExactly("p.yaml:5: training.nets.classWeights: is for classes");
+    }
+
     private static String regression(String label) {
         return "name: rentals\ntask: regression\nlabel: " + label + "\ncolumns: [{name: age, type: numeric}]\n";
     }

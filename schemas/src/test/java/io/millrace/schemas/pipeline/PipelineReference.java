@@ -25,6 +25,7 @@ final class PipelineReference {
                         generated from the code that reads them. Mistakes are reported as `file:line: key: what is wrong`, all at once.
 
                         - `millrace pipelines init data.csv --label COLUMN` writes a first definition from a sample.
+                          A label that is a number with more than 20 different values (50 where all are whole) makes it regression.
                         - [pipeline.schema.json](pipeline.schema.json) is the JSON Schema for editors. With the YAML language server, put
                           `# yaml-language-server: $schema=PATH/pipeline.schema.json` on the first line.
                         - A key with nothing behind it takes its default. Durations are written `100ms`, `5s`, `10m`, `1h` or `7d`.
