@@ -122,7 +122,9 @@ class TrainerLoopTest {
 
         assertThatThrownBy(() -> turnUntil(() -> false)).isInstanceOf(RetriableException.class);
         assertThat(producer.commitCount()).isZero();
-        assertThat(producer.uncommittedRecords()).as("bytes and version, written by then").isNotEmpty();
+        assertThat(producer.uncommittedRecords())
+                .as("bytes and version, written by then")
+                .isNotEmpty();
         assertThat(producer.history()).isEmpty();
         assertThat(told).doesNotContain(TrainingPhase.ANSWERED);
     }
