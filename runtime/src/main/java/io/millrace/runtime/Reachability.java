@@ -13,11 +13,11 @@ import org.apache.kafka.common.KafkaException;
 
 /** Asks broker and registry for a sign of life, so that a wrong address is one clear line and not a stack trace. */
 public final class Reachability {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Reachability() {}
 
-    /** @throws ServiceFailure where either does not answer within ten seconds, or refuses this client */
+    /** @throws ServiceFailure where either does not answer within twenty seconds, or refuses this client */
     public static void check(KafkaConnection kafka) {
         checkBroker(kafka);
         checkRegistry(kafka);

@@ -73,7 +73,7 @@ class BenchIT {
 
     @Test
     void shouldMeasureWhatThePastOfMoreEntitiesCosts() throws Exception {
-        JsonNode points = bench("entities", "--entities", "200,400", "--records", "10000", "--plot", "plot.svg")
+        JsonNode points = bench("entities", "--entities", "1000,2000", "--records", "10000", "--plot", "plot.svg")
                 .get("points");
 
         assertThat(points).hasSize(2);
@@ -81,7 +81,7 @@ class BenchIT {
             assertThat(point.get("recordsPerSecond").asDouble()).isPositive();
             assertThat(point.get("stateBytesPerEntity").asDouble()).isPositive();
         });
-        assertThat(directory.resolve("plot.svg")).content().startsWith("<svg").contains("400");
+        assertThat(directory.resolve("plot.svg")).content().startsWith("<svg").contains("2,000");
     }
 
     @Test

@@ -251,7 +251,8 @@ class OwnDataIT {
     }
 
     private void run(String name, String... arguments) throws IOException, InterruptedException {
-        try (MillraceProcess command = start(name, arguments)) {
+        try (MillraceProcess command =
+                MillraceProcess.startBriefly(directory.resolve(name + ".log"), directory, arguments)) {
             assertThat(command.endsWithin(3 * MINUTE)).as(command.said()).isTrue();
             assertThat(command.exitCode()).as(command.said()).isZero();
         }
