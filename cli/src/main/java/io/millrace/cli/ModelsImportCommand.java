@@ -11,7 +11,6 @@ import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainCause;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.ImportedCandidate;
 import io.millrace.trainer.candidates.Problem;
 import java.io.IOException;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Parameters;
                 "Bring an ONNX model from elsewhere: it is judged as a candidate is, and answers in the shadow of the champion first.",
         description = {
             "%nIts one input, features, is float [N, length of the pipeline's vectors] with NaN where a value is missing; its one"
-                    + " output, probabilities, is float [N, classes]. Only ONNX's own operators, without control flow.",
+                    + " output is probabilities, float [N, classes], or for regression number, float [N, 1]. Only ONNX's own operators, without control flow.",
             "%nWithout a champion it serves at once."
         })
 final class ModelsImportCommand implements Callable<Integer> {
@@ -85,10 +84,7 @@ final class ModelsImportCommand implements Callable<Integer> {
         try {
             ModelBytes bytes = ModelBytes.of(Files.readAllBytes(file));
             try (OnnxModel onnx = new OnnxModel(bytes.toArray())) {
-                ImportedCandidate.checkShape(
-                        onnx,
-                        new Problem(
-                                VectorLayout.of(definition), definition.label().classes(), ""));
+                ImportedCandidate.checkShape(onnx, Problem.of(definition, ""));
             }
             return bytes;
         } catch (IOException e) {

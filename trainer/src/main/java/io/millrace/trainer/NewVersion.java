@@ -71,8 +71,7 @@ final class NewVersion {
                         pipeline.encodedColumns().stream().map(Column::name),
                         pipeline.history().features().stream().map(HistoryFeature::name))
                 .toList();
-        Problem problem =
-                new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
+        Problem problem = Problem.of(pipeline, window.encoderFingerprint());
         try (OnnxModel model = new OnnxModel(bytes.toArray())) {
             return new Appraisal(model, heldOut, problem)
                     .metrics(columns, pipeline.training().seed());

@@ -52,8 +52,7 @@ public final class Reproduction {
     public Outcome train(ResolvedWindow window) {
         Training training = pipeline.training();
         TrainingDevice device = Families.start(training);
-        Problem problem =
-                new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
+        Problem problem = Problem.of(pipeline, window.encoderFingerprint());
         Preparation prepared = Preparation.of(window, training, problem.layout());
         Candidate again = Families.contest(version.getFamily(), training, device)
                 .rank(prepared.window(), problem)

@@ -128,8 +128,7 @@ final class Retraining {
             NewVersion version,
             Optional<Incumbent> champion,
             Instant started) {
-        Problem problem =
-                new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), window.encoderFingerprint());
+        Problem problem = Problem.of(pipeline, window.encoderFingerprint());
         Preparation prepared = Preparation.of(window, pipeline.training(), problem.layout());
         LOG.info(prepared.line());
         ImportedModel imported = request.getModel();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -122,14 +123,12 @@ public final class ModelDesk {
         for (ModelChunk chunk : bytes.split(request.getModel().getUpload())) {
             write(topics.modelUploads(), ModelBytes.chunkKey(chunk.getVersion(), chunk.getIndex()), chunk);
         }
-        write(topics.retrainRequests(), request.getRequest(), request);
+        ask(request);
         long since = System.nanoTime();
         while (System.nanoTime() - since <= PATIENCE_NANOS) {
-            for (ModelVersion version : versions().values()) {
-                if (version.getLineage().getRequest().equals(request.getRequest())
-                        && version.getStatus() != ModelStatus.CANDIDATE) {
-                    return version;
-                }
+            Optional<ModelVersion> decided = decided(request);
+            if (decided.isPresent()) {
+                return decided.get();
             }
             Thread.sleep(PAUSE_MILLIS);
         }
@@ -137,6 +136,19 @@ public final class ModelDesk {
                 ("nobody has judged it so far: the trainer does, once it runs and has %d labelled examples;"
                                 + " millrace models list shows what came of it")
                         .formatted(request.getMinExamples()));
+    }
+
+    /** Writes it. */
+    void ask(RetrainRequest request) throws InterruptedException {
+        write(topics.retrainRequests(), request.getRequest(), request);
+    }
+
+    /** The version that answers a request, once its life has begun. */
+    Optional<ModelVersion> decided(RetrainRequest request) throws InterruptedException {
+        return versions().values().stream()
+                .filter(version -> version.getLineage().getRequest().equals(request.getRequest()))
+                .filter(version -> version.getStatus() != ModelStatus.CANDIDATE)
+                .findFirst();
     }
 
     private List<ModelDecision> await(

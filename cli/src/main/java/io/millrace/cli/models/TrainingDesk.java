@@ -1,19 +1,16 @@
 package io.millrace.cli.models;
 
 import io.millrace.cli.audit.TopicReader;
-import io.millrace.cli.audit.TopicWriter;
 import io.millrace.cli.process.Termination;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.OwnRecords;
 import io.millrace.runtime.Refusals;
 import io.millrace.runtime.ServiceFailure;
-import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.TrainingProgress;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
 import java.util.Map;
@@ -43,9 +40,7 @@ public final class TrainingDesk {
 
     /** @throws ServiceFailure where it cannot be written */
     public void ask(RetrainRequest request) throws InterruptedException {
-        String topic = topics.retrainRequests().name();
-        byte[] value = AvroSerde.of(topics.retrainRequests(), registry).serialize(topic, request);
-        new TopicWriter(kafka).write(topic, request.getRequest(), value);
+        models.ask(request);
     }
 
     /**
@@ -68,7 +63,7 @@ public final class TrainingDesk {
                 Map<TopicPartition, Long> to = reader.ends(topics.trainingProgress());
                 reader.read(from, to, at -> followed.see(at.value()));
                 from = to;
-                Optional<ModelVersion> decided = followed.answered ? decided(request) : Optional.empty();
+                Optional<ModelVersion> decided = followed.answered ? models.decided(request) : Optional.empty();
                 if (decided.isPresent()) {
                     return decided.get();
                 }
@@ -104,13 +99,5 @@ public final class TrainingDesk {
                         each.accept(progress);
                     });
         }
-    }
-
-    /** The version that answers a request, once its life has begun. */
-    private Optional<ModelVersion> decided(RetrainRequest request) throws InterruptedException {
-        return models.versions().values().stream()
-                .filter(version -> version.getLineage().getRequest().equals(request.getRequest()))
-                .filter(version -> version.getStatus() != ModelStatus.CANDIDATE)
-                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.schemas.serde;
 
 import io.millrace.schemas.FeatureVector;
-import org.apache.avro.SchemaNormalization;
 
 /**
  * Reads feature vectors where they lie, for those that read very many and want little of each. What an older or newer Millrace
@@ -10,16 +9,13 @@ import org.apache.avro.SchemaNormalization;
  */
 public final class VectorReader {
     private static final int NONE = -1;
-    private static final long OURS = SchemaNormalization.parsingFingerprint64(FeatureVector.getClassSchema());
 
-    private final SchemaRegistry registry;
+    private final OwnSchema own;
     private final AvroSerde<FeatureVector> any;
     private final EncoderNames encoders = new EncoderNames();
-    private int ours = NONE;
-    private int others = NONE;
 
     public VectorReader(SchemaRegistry registry) {
-        this.registry = registry;
+        this.own = new OwnSchema(FeatureVector.getClassSchema(), registry);
         this.any = new AvroSerde<>(FeatureVector.class, registry);
     }
 
@@ -28,24 +24,12 @@ public final class VectorReader {
      * @throws MalformedRecord where the bytes are not a feature vector
      */
     public void read(String topic, byte[] bytes, VectorBytes into) {
-        if (isOurs(bytes) && into.find(bytes, WireFormat.HEADER, encoders)) {
+        if (own.wrote(bytes) && into.find(bytes, WireFormat.HEADER, encoders)) {
             return;
         }
         byte[] laidOut = FeatureVectorWriter.write(NONE, any.deserialize(topic, bytes));
         if (!into.find(laidOut, WireFormat.HEADER, encoders)) {
             throw new IllegalStateException("a vector that was just written cannot be read");
         }
-    }
-
-    private boolean isOurs(byte[] bytes) {
-        int id = WireFormat.schemaId(bytes);
-        if (id != ours && id != others) {
-            if (SchemaNormalization.parsingFingerprint64(registry.byId(id)) == OURS) {
-                ours = id;
-            } else {
-                others = id;
-            }
-        }
-        return id == ours;
     }
 }

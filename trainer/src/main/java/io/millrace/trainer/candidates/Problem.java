@@ -1,6 +1,7 @@
 package io.millrace.trainer.candidates;
 
 import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.Map;
 public record Problem(VectorLayout layout, List<String> classes, String encoderFingerprint) {
     public Problem {
         classes = List.copyOf(classes);
+    }
+
+    /** What a pipeline's models learn from vectors of that encoder. */
+    public static Problem of(PipelineDefinition pipeline, String encoderFingerprint) {
+        return new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), encoderFingerprint);
     }
 
     /** Whether labels are numbers. */
