@@ -73,7 +73,8 @@ final class ModelsImportCommand implements Callable<Integer> {
                 by,
                 bytes.sha256(),
                 (long) bytes.size(),
-                bytes.chunks());
+                bytes.chunks(),
+                ImportedCandidate.FAMILY);
         ModelVersion version = desk.bring(bytes, request(definition, model));
         System.out.println(
                 "version " + version.getVersion() + " is " + version.getStatus() + ": " + version.getStatusReason());

@@ -20,7 +20,7 @@ final class ModelChunks {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TopicPartition partition;
     private final Deserializer<ModelChunk> values;
-    /** Where the first chunk of each version stands, so that the next load need not read all that came before. */
+    /** Where the latest first chunk of each owner stands, so that the next load need not read all that came before. */
     private final Map<String, Long> starts = new HashMap<>();
 
     private long next;
@@ -32,20 +32,23 @@ final class ModelChunks {
     }
 
     /**
-     * @throws NotYet where chunks are missing: a transaction becomes visible on one topic before it does on another
+     * @throws NotYet where chunks are missing: a transaction becomes visible on one topic before it does on another; or where a later revision
+     *     has taken their place
      * @throws ModelRefused where it announces more than a model has, or the bytes are not those the version announces
      */
     byte[] read(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
         Map<Integer, ModelChunk> chunks = new HashMap<>();
-        String wanted = Long.toString(version.getVersion());
+        String wanted = owner(ModelBytes.chunkKey(version.getVersion(), version.getRevision(), 0));
         try (Consumer<String, byte[]> consumer = consumers.get()) {
             consumer.assign(List.of(partition));
             seek(consumer, starts.getOrDefault(wanted, next));
             CompactedTopic.readToEnd(consumer, partition, record -> {
-                String owner = owner(record);
-                starts.putIfAbsent(owner, record.offset());
-                if (owner.equals(wanted) && record.value() != null) {
+                String key = String.valueOf(record.key());
+                if (key.endsWith("/0")) {
+                    starts.put(owner(key), record.offset());
+                }
+                if (owner(key).equals(wanted) && record.value() != null) {
                     ModelChunk chunk = chunk(record);
                     if (ModelBytes.belongs(chunk, version)) {
                         chunks.put(chunk.getIndex(), chunk);
@@ -57,7 +60,14 @@ final class ModelChunks {
         if (chunks.size() < version.getChunks()) {
             throw new NotYet(chunks.size() + " of its " + version.getChunks() + " chunks are there");
         }
-        return ModelBytes.assemble(version, chunks.values()).toArray();
+        try {
+            return ModelBytes.assemble(version, chunks.values()).toArray();
+        } catch (ModelRefused e) {
+            if (version.getRevision() > 0) {
+                throw new NotYet("a later revision has taken the place of revision " + version.getRevision(), e);
+            }
+            throw e;
+        }
     }
 
     private void seek(Consumer<String, byte[]> consumer, long offset) {
@@ -76,9 +86,8 @@ final class ModelChunks {
         }
     }
 
-    /** The version in a key such as {@code 7/0}. */
-    private static String owner(ConsumerRecord<String, byte[]> record) {
-        String key = String.valueOf(record.key());
+    /** The version in a key such as {@code 7/0}, and with it which of its two places in one such as {@code 7+1/0}. */
+    private static String owner(String key) {
         int slash = key.indexOf('/');
         return slash < 0 ? key : key.substring(0, slash);
     }

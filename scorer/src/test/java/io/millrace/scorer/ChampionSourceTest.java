@@ -73,6 +73,36 @@ class ChampionSourceTest {
     }
 
     @Test
+    void shouldBringEachRevisionOfAChampionThatLearnsOn() {
+        publish(1, ENCODER);
+        source.catchUp();
+        for (int revision = 1; revision <= 3; revision++) {
+            revise(1, revision);
+            source.step(Duration.ZERO);
+        }
+
+        assertThat(served()).containsExactly(1L, 1L, 1L, 1L);
+        assertThat(opened).hasSize(4);
+        assertThat(status.of(Health.ready()).reason()).isEqualTo("ready");
+    }
+
+    @Test
+    void shouldWaitForTheRevisionThatHasTakenThePlaceOfTheOneAnnounced() {
+        publish(1, ENCODER);
+        source.catchUp();
+        writeRevision(1, 3, onnx(13));
+        announce(Topics.CHAMPION, revision(1, 1));
+        source.step(Duration.ZERO);
+        assertThat(served()).as("the one before goes on").containsExactly(1L);
+        assertThat(registry.get("millrace.scorer.models.refused").counter().count())
+                .isZero();
+
+        announce(Topics.CHAMPION, revision(1, 3));
+        source.step(Duration.ZERO);
+        assertThat(served()).containsExactly(1L);
+    }
+
+    @Test
     void shouldTellTheEncoderOfTheChampionThatIsLoaded() {
         source.catchUp();
         assertThat(source.encoder()).isEmpty();
@@ -268,6 +298,25 @@ class ChampionSourceTest {
         write(version, onnx(version));
         announce(Integer.toString(version), version(version, encoder, ModelStatus.CHAMPION, onnx(version)));
         announce(Topics.CHAMPION, version(version, encoder, ModelStatus.CHAMPION, onnx(version)));
+    }
+
+    private void revise(int version, int revision) {
+        writeRevision(version, revision, onnx(10 + revision));
+        announce(Topics.CHAMPION, revision(version, revision));
+    }
+
+    private void writeRevision(int version, int revision, byte[] onnx) {
+        for (ModelChunk chunk : ModelBytes.of(onnx).split(version)) {
+            chunks.append(
+                    ModelBytes.chunkKey(version, revision, chunk.getIndex()),
+                    loans.bytes(Loans.TOPICS.modelChunks(), chunk));
+        }
+    }
+
+    private static ModelVersion revision(int version, int revision) {
+        return ModelVersion.newBuilder(version(version, ENCODER, ModelStatus.CHAMPION, onnx(10 + revision)))
+                .setRevision(revision)
+                .build();
     }
 
     private void announce(String key, ModelVersion version) {

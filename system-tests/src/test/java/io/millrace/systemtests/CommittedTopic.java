@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,23 +35,25 @@ record CommittedTopic<T extends SpecificRecord>(KafkaConnection kafka, Topic<T> 
         return records;
     }
 
-    /** Waits until so many records are there that are as wanted. */
-    void await(int count, Predicate<T> wanted) {
+    /** Waits until so many records are there that are as wanted; the latest of them. */
+    T await(int count, Predicate<T> wanted) {
         AvroSerde<T> serde = AvroSerde.of(topic, kafka.registry());
         long end = System.nanoTime() + PATIENCE.toNanos();
-        int found = 0;
+        List<T> found = new ArrayList<>();
         try (var consumer = consumer()) {
-            while (found < count) {
+            while (found.size() < count) {
                 for (var entry : consumer.poll(Duration.ofMillis(200))) {
-                    found += entry.value() != null && wanted.test(serde.deserialize(topic.name(), entry.value()))
-                            ? 1
-                            : 0;
+                    Optional.ofNullable(entry.value())
+                            .map(value -> serde.deserialize(topic.name(), value))
+                            .filter(wanted)
+                            .ifPresent(found::add);
                 }
                 if (System.nanoTime() > end) {
-                    fail("%s: %d of %d came within %s", topic.name(), found, count, PATIENCE);
+                    fail("%s: %d of %d came within %s", topic.name(), found.size(), count, PATIENCE);
                 }
             }
         }
+        return found.get(found.size() - 1);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -25,8 +25,12 @@ final class Comparison implements AutoCloseable {
         this.models = models;
     }
 
-    /** An example where it stands on its topic. */
-    record Placed(int partition, long offset, Example example) {}
+    /**
+     * An example where it stands on its topic.
+     *
+     * @param timestamp Kafka's, milliseconds since the epoch
+     */
+    record Placed(int partition, long offset, long timestamp, Example example) {}
 
     /** Vectors in the form that a model takes, and what its answers cost. */
     private record Batch(List<Placed> rows, float[] matrix, Cost cost) {}
@@ -106,6 +110,14 @@ final class Comparison implements AutoCloseable {
             losses[row] = batch.cost().of(answers, row);
         }
         return losses;
+    }
+
+    /** A version has learnt on: from now on it answers as it stands now. */
+    void renew(long version) {
+        OnnxModel before = sessions.remove(version);
+        if (before != null) {
+            before.close();
+        }
     }
 
     @Override

@@ -50,19 +50,24 @@ final class KafkaModels implements Models {
     @Override
     public ModelBytes bytes(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
-        return ModelBytes.assemble(version, chunks(topics.modelChunks(), chunk -> ModelBytes.belongs(chunk, version)));
+        return ModelBytes.assemble(
+                version,
+                chunks(
+                        topics.modelChunks(),
+                        at -> ModelBytes.isKeyOf(at.key(), version) && ModelBytes.belongs(at.value(), version)));
     }
 
     @Override
     public ModelBytes bytes(ImportedModel model) {
-        return ModelBytes.assemble(model, chunks(topics.modelUploads(), chunk -> ModelBytes.belongs(chunk, model)));
+        return ModelBytes.assemble(model, chunks(topics.modelUploads(), at -> ModelBytes.belongs(at.value(), model)));
     }
 
     /** The latest of each place. */
-    private Collection<ModelChunk> chunks(Topic<ModelChunk> topic, Predicate<ModelChunk> wanted) {
+    private Collection<ModelChunk> chunks(
+            Topic<ModelChunk> topic, Predicate<ConsumerRecord<String, ModelChunk>> wanted) {
         Map<Integer, ModelChunk> chunks = new HashMap<>();
         read(chunkConsumers, topic.name(), chunk -> {
-            if (chunk.value() != null && wanted.test(chunk.value())) {
+            if (chunk.value() != null && wanted.test(chunk)) {
                 chunks.put(chunk.value().getIndex(), chunk.value());
             }
         });

@@ -122,6 +122,7 @@ final class LifeLoop implements LoopService.Loop {
         changed(now.keeper.decide(millis), Optional.empty(), candidate.orElse(millis));
         asked.forEach(at -> answer(now, at));
         compare(now, millis);
+        renew(now);
         boolean due = now.moved && millis - now.keptAt >= KEEP_MILLIS;
         if (!publisher.isEmpty() || !asked.isEmpty() || due) {
             publisher.commit(
@@ -159,6 +160,20 @@ final class LifeLoop implements LoopService.Loop {
         }
     }
 
+    /** Versions that have learnt on answer as they stand now; compared ones only examples that they have not learnt, so what they have is answered before. */
+    private void renew(Kept now) {
+        shelf.revisions().removeIf(revision -> {
+            boolean ready = !now.comparing || examples.havePassed(revision.getRanges());
+            if (ready) {
+                now.keeper.onRevision(revision).ifPresent(version -> {
+                    now.comparison.renew(version.getVersion());
+                    publisher.revised(version, revision.getCreatedAt().toEpochMilli());
+                });
+            }
+            return ready;
+        });
+    }
+
     private void begin(Kept now, Map<Integer, Long> offsets) {
         examples.begin(partition -> offsets.containsKey(partition)
                 ? OptionalLong.of(offsets.get(partition))
@@ -182,7 +197,7 @@ final class LifeLoop implements LoopService.Loop {
         kept.ifPresent(open -> open.comparison.close());
     }
 
-    private static void close(AutoCloseable each) {
+    static void close(AutoCloseable each) {
         try {
             each.close();
         } catch (Exception e) {

@@ -66,6 +66,14 @@ final class LifePublisher implements AutoCloseable {
         }
     }
 
+    /** A version has learnt on. */
+    void revised(ModelVersion version, long timestamp) {
+        add(topics.models().name(), Long.toString(version.getVersion()), version, timestamp);
+        if (version.getStatus() == ModelStatus.CHAMPION) {
+            add(topics.models().name(), Topics.CHAMPION, version, timestamp);
+        }
+    }
+
     /** A request was refused, and nothing has changed. */
     void refused(long version, String request, String reason, long timestamp) {
         decision(version, Optional.empty(), Optional.of(request), reason, timestamp);

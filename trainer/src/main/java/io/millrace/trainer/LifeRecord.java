@@ -22,13 +22,11 @@ final class LifeRecord {
 
     /** @param offsets next offset by partition of the examples topic */
     static ModelLife of(Life life, Map<Integer, Long> offsets) {
-        Map<String, Long> named = new HashMap<>();
-        offsets.forEach((partition, offset) -> named.put(partition.toString(), offset));
         List<ModelTrial> trials = Stream.concat(
                         life.shadow().map(trial -> trial(trial, false)).stream(),
                         life.standing().probation().map(trial -> trial(trial, true)).stream())
                 .toList();
-        return new ModelLife(life.standing().champion(), life.standing().previous(), trials, named);
+        return new ModelLife(life.standing().champion(), life.standing().previous(), trials, named(offsets));
     }
 
     private static ModelTrial trial(Trial trial, boolean probation) {
@@ -66,8 +64,20 @@ final class LifeRecord {
     }
 
     static Map<Integer, Long> offsets(ModelLife kept) {
+        return numbered(kept.getOffsets());
+    }
+
+    /** Offsets by partition in the form in which records hold them. */
+    static Map<String, Long> named(Map<Integer, Long> offsets) {
+        Map<String, Long> named = new HashMap<>();
+        offsets.forEach((partition, offset) -> named.put(partition.toString(), offset));
+        return named;
+    }
+
+    /** And back. */
+    static Map<Integer, Long> numbered(Map<String, Long> named) {
         Map<Integer, Long> offsets = new HashMap<>();
-        kept.getOffsets().forEach((partition, offset) -> offsets.put(Integer.valueOf(partition), offset));
+        named.forEach((partition, offset) -> offsets.put(Integer.valueOf(partition), offset));
         return offsets;
     }
 }

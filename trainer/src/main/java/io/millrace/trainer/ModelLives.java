@@ -43,6 +43,7 @@ final class ModelLives {
                         topics,
                         versions,
                         new OwnRecords<>(topics.models(), registry),
+                        new OwnRecords<>(topics.modelRevisions(), registry),
                         new OwnRecords<>(topics.modelLives(), registry)),
                 new LiveExamples(topics.examples().name(), examples, new OwnRecords<>(topics.examples(), registry)),
                 models,

@@ -1,10 +1,13 @@
 package io.millrace.trainer;
 
+import io.millrace.schemas.LearnerState;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelDecision;
 import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelReference;
+import io.millrace.schemas.ModelRevision;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.SchemaRegistry;
 import java.util.HashMap;
@@ -15,8 +18,15 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Writes the kinds of record that one transaction of the trainer holds. */
 final class ModelRecordSerializer implements Serializer<SpecificRecord> {
-    private static final List<Class<? extends SpecificRecord>> KINDS =
-            List.of(ModelVersion.class, ModelChunk.class, ModelReference.class, ModelDecision.class, ModelLife.class);
+    private static final List<Class<? extends SpecificRecord>> KINDS = List.of(
+            ModelVersion.class,
+            ModelChunk.class,
+            ModelReference.class,
+            ModelDecision.class,
+            ModelLife.class,
+            ModelRevision.class,
+            LearnerState.class,
+            RetrainRequest.class);
 
     private final Map<Class<?>, Serializer<SpecificRecord>> serializers = new HashMap<>();
 

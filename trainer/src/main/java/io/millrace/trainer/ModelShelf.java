@@ -3,39 +3,48 @@ package io.millrace.trainer;
 import io.millrace.runtime.CompactedTopic;
 import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.ModelLife;
+import io.millrace.schemas.ModelRevision;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.life.Keeper;
 import io.millrace.trainer.life.Life;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the models and model-lives topics hold, whole and then what is new of the former. One thread. */
+/** What the topics of models, revisions and model lives hold, whole and then what is new of the first two. One thread. */
 final class ModelShelf {
     private final Consumer<String, byte[]> consumer;
     private final TopicPartition models;
+    private final TopicPartition revisions;
     private final TopicPartition lives;
     private final OwnRecords<ModelVersion> versions;
+    private final OwnRecords<ModelRevision> renewals;
     private final OwnRecords<ModelLife> states;
+    private final Map<Long, ModelRevision> latest = new TreeMap<>();
 
     /** @param consumer without a group; closed by whoever made it */
     ModelShelf(
             Topics topics,
             Consumer<String, byte[]> consumer,
             OwnRecords<ModelVersion> versions,
+            OwnRecords<ModelRevision> renewals,
             OwnRecords<ModelLife> states) {
         this.consumer = consumer;
         this.models = new TopicPartition(topics.models().name(), 0);
+        this.revisions = new TopicPartition(topics.modelRevisions().name(), 0);
         this.lives = new TopicPartition(topics.modelLives().name(), 0);
         this.versions = versions;
+        this.renewals = renewals;
         this.states = states;
     }
 
@@ -49,12 +58,19 @@ final class ModelShelf {
         begin(lives);
         CompactedTopic.readToEnd(
                 consumer, lives, at -> states.read(at.value()).ifPresent(state -> kept.put(at.key(), state)));
-        Map<String, ModelVersion> latest = new HashMap<>();
+        Map<String, ModelVersion> newest = new HashMap<>();
+        begin(revisions);
+        CompactedTopic.readToEnd(consumer, revisions, this::renewal);
+        long renewed = consumer.position(revisions);
         begin(models);
         CompactedTopic.readToEnd(
-                consumer, models, at -> versions.read(at.value()).ifPresent(version -> latest.put(at.key(), version)));
-        Optional<ModelVersion> champion = Optional.ofNullable(latest.remove(Topics.CHAMPION));
-        latest.values().forEach(keeper::know);
+                consumer, models, at -> versions.read(at.value()).ifPresent(version -> newest.put(at.key(), version)));
+        long known = consumer.position(models);
+        consumer.assign(List.of(models, revisions));
+        consumer.seek(models, known);
+        consumer.seek(revisions, renewed);
+        Optional<ModelVersion> champion = Optional.ofNullable(newest.remove(Topics.CHAMPION));
+        newest.values().forEach(keeper::know);
         champion.ifPresent(keeper::know);
         long serves = champion.map(ModelVersion::getVersion).orElse(0L);
         Optional<ModelLife> life =
@@ -71,6 +87,10 @@ final class ModelShelf {
     OptionalLong poll(Keeper keeper, Duration wait) {
         OptionalLong timestamp = OptionalLong.empty();
         for (ConsumerRecord<String, byte[]> at : consumer.poll(wait)) {
+            if (at.topic().equals(revisions.topic())) {
+                renewal(at);
+                continue;
+            }
             Optional<ModelVersion> version = versions.read(at.value());
             if (version.isPresent() && !Topics.CHAMPION.equals(at.key())) {
                 keeper.know(version.get());
@@ -80,6 +100,15 @@ final class ModelShelf {
             }
         }
         return timestamp;
+    }
+
+    private void renewal(ConsumerRecord<String, byte[]> at) {
+        renewals.read(at.value()).ifPresent(revision -> latest.put(revision.getVersion(), revision));
+    }
+
+    /** Revisions that have come since they were last taken out of here, the latest of each version. */
+    Collection<ModelRevision> revisions() {
+        return latest.values();
     }
 
     private void begin(TopicPartition partition) {

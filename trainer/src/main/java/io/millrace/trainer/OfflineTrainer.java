@@ -109,7 +109,7 @@ public final class OfflineTrainer implements AutoCloseable {
         }
         List<ModelVersion> changed = keeper.compared().isEmpty()
                 ? List.of()
-                : comparison.show(List.of(new Comparison.Placed(0, offset, example)), timestamp);
+                : comparison.show(List.of(new Comparison.Placed(0, offset, timestamp, example)), timestamp);
         offset++;
         changed.forEach(models::keep);
         return changed;

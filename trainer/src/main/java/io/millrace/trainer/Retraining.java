@@ -139,13 +139,22 @@ final class Retraining {
                         (candidate, done) -> tell(request.getRequest(), candidate, (double) done / contest.families()))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
-        Gate.Verdict onExamples =
-                gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem);
-        Gate.Verdict verdict = imported == null ? onExamples : onExamples.doubted();
+        Gate.Verdict verdict = fair(
+                gate.judge(ranking.best(), champion, prepared.window().heldOut(), problem), ranking.best(), champion);
         progress.reached(request.getRequest(), TrainingPhase.JUDGED, JUDGED, verdict.reason());
         NewVersion.Judged judged =
                 new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
+    }
+
+    /** What learnt from the very examples on which it is judged is not helped by them. */
+    private static Gate.Verdict fair(Gate.Verdict verdict, Candidate candidate, Optional<Incumbent> champion) {
+        if (candidate.family().equals(ImportedCandidate.FAMILY)) {
+            return verdict.doubted();
+        }
+        boolean learner = champion.filter(of -> of.version().getFamily().equals(ImportedCandidate.ONLINE))
+                .isPresent();
+        return learner ? verdict.againstLearner() : verdict;
     }
 
     private void tell(String request, Candidate candidate, double ofAll) {

@@ -15,6 +15,7 @@ import io.millrace.schemas.topics.Topic;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.nets.TrainingDevice;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,17 @@ public final class Trainer {
                 CompletableFuture.supplyAsync(this::startFamilies, work -> new Thread(work, "trainer-start").start());
     }
 
-    /** A trainer that answers one request at a time, and keeps the models' life where no other does; not started. */
+    /** A trainer that answers one request at a time, and keeps the models' life and learns online where no other does; not started. */
     public static Service service(ServiceContext context) {
         // there from the beginning, so that a rate over them is right
         Answer.OUTCOMES.forEach(outcome -> context.meters().counter(TrainerLoop.REQUESTS, "outcome", outcome));
-        return new ServiceGroup(List.of(
-                new LoopService(NAME, context, ready -> new Trainer(context).loop(ready)),
-                new LoopService(ModelLives.NAME, context, ready -> new ModelLives(context).loop(ready))));
+        List<Service> loops = new ArrayList<>();
+        loops.add(new LoopService(NAME, context, ready -> new Trainer(context).loop(ready)));
+        loops.add(new LoopService(ModelLives.NAME, context, ready -> new ModelLives(context).loop(ready)));
+        if (context.pipeline().training().online().enabled()) {
+            loops.add(new LoopService(OnlineLearning.NAME, context, ready -> new OnlineLearning(context).loop(ready)));
+        }
+        return new ServiceGroup(loops);
     }
 
     private TrainingDevice startFamilies() {

@@ -24,7 +24,7 @@ final class FakeModels implements Models {
     /** Its bytes as somebody sent them. */
     ImportedModel upload(long upload, ModelBytes onnx) {
         bytes.put(upload, onnx);
-        return new ImportedModel(upload, "theirs", "ann", onnx.sha256(), (long) onnx.size(), onnx.chunks());
+        return new ImportedModel(upload, "theirs", "ann", onnx.sha256(), (long) onnx.size(), onnx.chunks(), "imported");
     }
 
     void loseBytes() {

@@ -76,6 +76,18 @@ class KafkaModelsTest {
         assertThatThrownBy(() -> models.bytes(version(3))).isInstanceOf(ModelRefused.class);
     }
 
+    @Test
+    void shouldPutTheBytesOfARevisionTogether() {
+        ModelBytes revised = ModelBytes.of(new byte[] {8});
+        bytes.split(1).forEach(chunk -> chunks.append(0, 0, "1/" + chunk.getIndex(), chunk));
+        revised.split(1).forEach(chunk -> chunks.append(0, 0, ModelBytes.chunkKey(1, 3, 0), chunk));
+        ModelVersion third = TestVersions.champion(1, revised, "e1");
+        third.put(third.getSchema().getField("revision").pos(), 3);
+
+        assertThat(models.bytes(third).sha256()).isEqualTo(revised.sha256());
+        assertThat(models.bytes(version(1)).sha256()).isEqualTo(bytes.sha256());
+    }
+
     private void append(String key, ModelVersion version) {
         versions.append(0, 0, key, version);
     }

@@ -221,6 +221,38 @@ class RetrainingTest {
     }
 
     @Test
+    void shouldJudgeWhatWasLearntOnlineByWhatItSays() throws InterruptedException {
+        serve(6, 0.25);
+        Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
+        ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", 0.75).onnx(problem));
+        ImportedModel model = models.upload(333, bytes);
+        model.put(model.getSchema().getField("family").pos(), "online");
+
+        ModelVersion version = retraining(FakeExamples.hundred(), new BrokenFamily())
+                .answer(Requests.request("r-9", model))
+                .version()
+                .orElseThrow();
+        assertThat(version.getFamily()).isEqualTo("online");
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.BETTER);
+    }
+
+    @Test
+    void shouldNotTurnAwayWhatIsWorseThanAChampionThatHasLearntFromTheSameExamples() throws InterruptedException {
+        Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
+        ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", 0.75).onnx(problem));
+        ModelVersion learner = TestVersions.champion(6, bytes, "e1");
+        learner.put(learner.getSchema().getField("family").pos(), "online");
+        models.serve(learner, bytes);
+
+        ModelVersion version = answer(FakeExamples.hundred(), new FakeFamily("fake", 0.25))
+                .version()
+                .orElseThrow();
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.CANDIDATE);
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.UNDECIDED);
+        assertThat(version.getStatusReason()).endsWith("; the champion has learnt from them");
+    }
+
+    @Test
     void shouldRejectAnImportedModelOfAnotherProblem() throws InterruptedException {
         Answer answer = imported(PipelineReader.parse("""
                         name: loans

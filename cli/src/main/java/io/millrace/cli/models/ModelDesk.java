@@ -83,11 +83,13 @@ public final class ModelDesk {
         }
         List<ModelChunk> chunks = new ArrayList<>();
         OwnRecords<ModelChunk> records = new OwnRecords<>(topics.modelChunks(), registry);
-        read(
-                topics.modelChunks(),
-                at -> records.read(at.value())
+        read(topics.modelChunks(), at -> {
+            if (ModelBytes.isKeyOf(new String(at.key(), StandardCharsets.UTF_8), version)) {
+                records.read(at.value())
                         .filter(chunk -> ModelBytes.belongs(chunk, version))
-                        .ifPresent(chunks::add));
+                        .ifPresent(chunks::add);
+            }
+        });
         try {
             return ModelBytes.assemble(version, chunks);
         } catch (ModelRefused e) {

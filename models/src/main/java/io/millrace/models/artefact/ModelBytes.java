@@ -91,7 +91,21 @@ public final class ModelBytes {
 
     /** Key of a chunk on the model-chunks topic. */
     public static String chunkKey(long version, int index) {
-        return version + "/" + index;
+        return chunkKey(version, 0, index);
+    }
+
+    /** The same, of a revision: revisions take one of two places in turn, so that the one before stays readable until it is no longer needed. */
+    public static String chunkKey(long version, int revision, int index) {
+        return prefix(version, revision) + index;
+    }
+
+    /** Whether the chunk under a key is of a version as it stands, and not of another revision. */
+    public static boolean isKeyOf(String key, ModelVersion version) {
+        return key.startsWith(prefix(version.getVersion(), version.getRevision()));
+    }
+
+    private static String prefix(long version, int revision) {
+        return revision == 0 ? version + "/" : version + "+" + revision % 2 + "/";
     }
 
     /** SHA-256, lower-case hex. */

@@ -86,7 +86,10 @@ public record Training(
         long everyOutcomes,
 
         @Setting(doc = "Examples that are made from those of the training part, for training only.", byDefault = "{}")
-        Augment augment) {
+        Augment augment,
+
+        @Setting(doc = "Learning from each example as it comes.", byDefault = "{}")
+        Online online) {
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -143,5 +146,6 @@ public record Training(
                 "training.nets.loss",
                 "is for classes: regression has regressionLoss");
         unless(nets.classWeights() == Nets.ClassWeights.NONE, "training.nets.classWeights", "is for classes");
+        unless(!online.enabled(), "training.online.enabled", "is for classes: regression is trained on windows only");
     }
 }

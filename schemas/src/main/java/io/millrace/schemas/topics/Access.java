@@ -128,6 +128,14 @@ public record Access(List<Role> roles) {
                                 topics.modelUploads())
                         .writes(topics.models(), topics.modelChunks(), topics.modelReferences())
                         .writes(topics.modelDecisions(), topics.modelLives(), topics.trainingProgress())
+                        .reads(topics.modelRevisions(), topics.learnerStates())
+                        .writes(
+                                topics.modelRevisions(),
+                                topics.learnerStates(),
+                                topics.modelUploads(),
+                                topics.retrainRequests())
+                        .groups(p + "online", PatternType.LITERAL)
+                        .transactions(p + "online-")
                         .groups(p + "trainer", PatternType.LITERAL)
                         .transactions(p + "trainer-")
                         .groups(p + "life", PatternType.LITERAL)

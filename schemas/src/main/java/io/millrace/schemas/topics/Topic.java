@@ -19,6 +19,9 @@ public record Topic<V>(
         String keyedBy,
         String doc) {
 
+    /** The broker compacts whole segments: with its own default, 1 GiB, a topic whose few keys are written often would grow to that. */
+    private static final int COMPACT_SEGMENT = 64 << 20;
+
     /** Cleanup policy. */
     public enum Cleanup {
         DELETE,
@@ -28,7 +31,7 @@ public record Topic<V>(
     /** Topic configuration as the broker knows it. */
     public Map<String, String> configuration() {
         return cleanup == Cleanup.COMPACT
-                ? Map.of("cleanup.policy", "compact")
+                ? Map.of("cleanup.policy", "compact", "segment.bytes", Integer.toString(COMPACT_SEGMENT))
                 : Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
     }
 }

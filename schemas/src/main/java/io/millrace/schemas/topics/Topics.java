@@ -9,12 +9,14 @@ import io.millrace.schemas.Example;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.IngestPosition;
 import io.millrace.schemas.Label;
+import io.millrace.schemas.LearnerState;
 import io.millrace.schemas.MetricsWindow;
 import io.millrace.schemas.ModelChunk;
 import io.millrace.schemas.ModelDecision;
 import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelRequest;
+import io.millrace.schemas.ModelRevision;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
@@ -58,6 +60,8 @@ public record Topics(
         Topic<ModelRequest> modelRequests,
         Topic<ModelDecision> modelDecisions,
         Topic<ModelLife> modelLives,
+        Topic<ModelRevision> modelRevisions,
+        Topic<LearnerState> learnerStates,
         Topic<IngestPosition> ingestPositions,
         Topic<VocabularyRequest> vocabularyRequests,
         Topic<VocabularyEntry> vocabularies,
@@ -147,7 +151,11 @@ public record Topics(
                         ModelVersion.class,
                         "version, and champion",
                         "Model versions; under champion the one that serves."),
-                in.compacted("model-chunks", ModelChunk.class, "version/index", "ONNX bytes of the models."),
+                in.compacted(
+                        "model-chunks",
+                        ModelChunk.class,
+                        "version/index, and version+0/index and version+1/index in turn of one that learns on",
+                        "ONNX bytes of the models."),
                 in.compacted(
                         "model-references",
                         ModelReference.class,
@@ -175,6 +183,16 @@ public record Topics(
                         ModelLife.class,
                         "life",
                         "How far the comparisons of the champion with other versions have come."),
+                in.compacted(
+                        "model-revisions",
+                        ModelRevision.class,
+                        "version",
+                        "What versions that learn on have come to, on their way into the models topic."),
+                in.compacted(
+                        "learner-states",
+                        LearnerState.class,
+                        "piece",
+                        "What the online learner knows, and how far it has read."),
                 in.compacted("ingest-positions", IngestPosition.class, "source", "How far each source has been sent."),
                 in.single(
                         "vocabulary-requests",
@@ -221,6 +239,8 @@ public record Topics(
                 modelRequests,
                 modelDecisions,
                 modelLives,
+                modelRevisions,
+                learnerStates,
                 ingestPositions,
                 vocabularyRequests,
                 vocabularies,

@@ -40,7 +40,8 @@ class TopicsTest {
 
     @Test
     void shouldCompactWhatIsState() {
-        assertThat(topics.models().configuration()).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(topics.models().configuration())
+                .isEqualTo(Map.of("cleanup.policy", "compact", "segment.bytes", "67108864"));
         assertThat(topics.modelChunks().cleanup()).isEqualTo(Topic.Cleanup.COMPACT);
         assertThat(topics.models().partitions()).isEqualTo(1);
     }

@@ -204,7 +204,7 @@ public final class Contest {
     }
 
     /** Evenly spread over the held-out part, and the first of them once more without any value. */
-    static List<Probe> probes(OnnxModel model, TrainingWindow heldOut) {
+    public static List<Probe> probes(OnnxModel model, TrainingWindow heldOut) {
         int features = heldOut.features();
         float[] inputs = new float[PROBES * features];
         for (int probe = 0; probe < PROBES - 1; probe++) {

@@ -35,7 +35,16 @@ public final class Gate {
 
         /** The same, of a candidate that may have learnt from these examples: what they say in its favour does not count. */
         public Verdict doubted() {
-            if (result.getOutcome() != GateOutcome.BETTER) {
+            return without(GateOutcome.BETTER, "it may have learnt from them");
+        }
+
+        /** The same, where the champion has learnt from these examples: what they say in its favour does not count. */
+        public Verdict againstLearner() {
+            return without(GateOutcome.WORSE, "the champion has learnt from them");
+        }
+
+        private Verdict without(GateOutcome outcome, String why) {
+            if (result.getOutcome() != outcome) {
                 return this;
             }
             return new Verdict(
@@ -46,7 +55,7 @@ public final class Gate {
                             result.getLow(),
                             result.getHigh(),
                             result.getConfidence()),
-                    reason + "; it may have learnt from them");
+                    reason + "; " + why);
         }
     }
 

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model that was made elsewhere, as a candidate: it is neither trained nor calibrated, and must keep the contract of every model, {@link OnnxModel}: the pipeline's vectors in,
+ * A model that was made elsewhere, or by the online learner, as a candidate: it is neither trained nor calibrated, and must keep the contract of every model, {@link OnnxModel}: the pipeline's vectors in,
  * with NaN where a value is missing, one probability per class out, or one number.
  */
 public final class ImportedCandidate {
-    /** What model versions call its family. */
+    /** What model versions call the family of one that was made elsewhere. */
     public static final String FAMILY = "imported";
+
+    /** The same of what the online learner has learnt. */
+    public static final String ONLINE = "online";
 
     /** How far the probabilities of a row may be from 1 together. */
     private static final double ROUNDING = 1e-3;
@@ -43,7 +46,7 @@ public final class ImportedCandidate {
                 probes.forEach(probe -> checkRow(probe.getOutput()));
             }
             Candidate candidate = new Candidate(
-                    FAMILY,
+                    model.getFamily(),
                     bytes,
                     problem.measure(answers, heldOut),
                     probes,
@@ -53,7 +56,7 @@ public final class ImportedCandidate {
                     "none");
             return new Contest.Ranking(
                     candidate,
-                    Map.of(FAMILY, candidate.evaluation().loss()),
+                    Map.of(candidate.family(), candidate.evaluation().loss()),
                     Contest.test(candidate, window.test(), problem));
         } catch (ModelRefused e) {
             throw new Untrainable(e.getMessage());

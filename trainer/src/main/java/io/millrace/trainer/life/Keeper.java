@@ -2,6 +2,7 @@ package io.millrace.trainer.life;
 
 import io.millrace.schemas.Lineage;
 import io.millrace.schemas.ModelRequest;
+import io.millrace.schemas.ModelRevision;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
@@ -126,6 +127,60 @@ public final class Keeper {
                 .orElse(Double.NaN);
     }
 
+    /**
+     * A version has learnt on.
+     *
+     * @return it as it stands from now on; empty where it neither serves nor is compared, or is as far already
+     */
+    public Optional<ModelVersion> onRevision(ModelRevision revision) {
+        long number = revision.getVersion();
+        if (number != life.standing().champion() && !compared().contains(number)) {
+            return Optional.empty();
+        }
+        Optional<ModelVersion> next = version(number)
+                .filter(version -> version.getRevision() < revision.getRevision())
+                .map(version -> revised(version, revision));
+        next.ifPresent(version -> versions.put(number, version));
+        return next;
+    }
+
+    private static ModelVersion revised(ModelVersion version, ModelRevision revision) {
+        return new ModelVersion(
+                version.getVersion(),
+                version.getStatus(),
+                version.getStatusReason(),
+                version.getFamily(),
+                version.getEncoderFingerprint(),
+                version.getClasses(),
+                version.getFeatures(),
+                revision.getSha256(),
+                revision.getSizeBytes(),
+                revision.getChunks(),
+                version.getCreatedAt(),
+                revision.getProbes(),
+                version.getMetrics(),
+                version.getPredictionShare(),
+                learntOn(version.getLineage(), revision),
+                version.getGate(),
+                revision.getRevision());
+    }
+
+    private static Lineage learntOn(Lineage lineage, ModelRevision revision) {
+        return new Lineage(
+                lineage.getRequest(),
+                lineage.getCause(),
+                lineage.getEpisode(),
+                revision.getRanges(),
+                (int) Math.min(Integer.MAX_VALUE, revision.getExamples()),
+                lineage.getSeed(),
+                lineage.getParameters(),
+                lineage.getCode(),
+                lineage.getDevice(),
+                lineage.getLibraries(),
+                lineage.getDurationMillis(),
+                lineage.getTraining());
+    }
+
     /** A version that is compared does not run. */
     public List<ModelVersion> onBroken(long version, String reason, long now) {
         return take(life.onBroken(version, reason, rules, now));
@@ -232,6 +287,7 @@ public final class Keeper {
                 version.getMetrics(),
                 version.getPredictionShare(),
                 version.getLineage(),
-                version.getGate());
+                version.getGate(),
+                version.getRevision());
     }
 }

@@ -9,8 +9,10 @@ import io.millrace.schemas.GateOutcome;
 import io.millrace.schemas.GateResult;
 import io.millrace.schemas.ModelChange;
 import io.millrace.schemas.ModelRequest;
+import io.millrace.schemas.ModelRevision;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.pipeline.Promotion;
 import io.millrace.trainer.candidates.TestVersions;
 import java.time.Duration;
@@ -71,6 +73,41 @@ class KeeperTest {
             Keeper fresh = shadowing();
             assertThat(status(fresh, 2, show(fresh, 2_000, 0.80, 0.50))).isEqualTo(ModelStatus.REJECTED);
         }
+    }
+
+    @Test
+    void shouldTakeUpWhatAVersionThatIsComparedHasLearnt() {
+        Keeper fresh = shadowing();
+
+        assertThat(fresh.onRevision(revision(2, 1)))
+                .get()
+                .extracting(ModelVersion::getStatus, ModelVersion::getRevision, ModelVersion::getSha256)
+                .containsExactly(ModelStatus.SHADOW, 1, "revised");
+        assertThat(fresh.version(2).orElseThrow().getLineage().getRanges())
+                .containsExactly(new OffsetRange(0, 0L, 9_000L));
+        assertThat(fresh.onRevision(revision(2, 1))).as("known already").isEmpty();
+        assertThat(fresh.onRevision(revision(7, 1))).as("no such version").isEmpty();
+    }
+
+    @Test
+    void shouldTakeUpNothingForAVersionThatIsOver() {
+        Keeper fresh = shadowing();
+        show(fresh, 2_000, 0.80, 0.50);
+
+        assertThat(fresh.onRevision(revision(2, 1))).isEmpty();
+    }
+
+    private static ModelRevision revision(long version, int revision) {
+        return new ModelRevision(
+                version,
+                revision,
+                "revised",
+                3L,
+                1,
+                Instant.EPOCH,
+                List.of(),
+                List.of(new OffsetRange(0, 0L, 9_000L)),
+                9_000L);
     }
 
     @Test
