@@ -19,7 +19,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics of models, their chunks and references, read from their beginning to their committed end each time: they are small. */
+/**
+ * The topics of models, their chunks and references, read from their beginning to their committed end each time: they are small. Only the bytes of a version that learns on
+ * are read from where its latest were found. One thread at a time.
+ */
 final class KafkaModels implements Models {
     private static final Duration POLL = Duration.ofMillis(250);
 
@@ -27,6 +30,8 @@ final class KafkaModels implements Models {
     private final Supplier<Consumer<String, ModelVersion>> versionConsumers;
     private final Supplier<Consumer<String, ModelChunk>> chunkConsumers;
     private final Supplier<Consumer<String, ModelReference>> referenceConsumers;
+    /** Offset of the latest first chunk of each version, and of each of the two places of one that learns on, by its key. */
+    private final Map<String, Long> starts = new HashMap<>();
 
     /** The consumers have no group and read committed records only. */
     KafkaModels(
@@ -43,30 +48,36 @@ final class KafkaModels implements Models {
     @Override
     public Ledger ledger() {
         Map<String, ModelVersion> latest = new HashMap<>();
-        read(versionConsumers, topics.models().name(), version -> latest.put(version.key(), version.value()));
+        read(versionConsumers, topics.models().name(), 0, version -> latest.put(version.key(), version.value()));
         return new Ledger(latest);
     }
 
     @Override
     public ModelBytes bytes(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
+        String first = ModelBytes.chunkKey(version.getVersion(), version.getRevision(), 0);
         return ModelBytes.assemble(
                 version,
                 chunks(
                         topics.modelChunks(),
+                        starts.getOrDefault(first, 0L),
                         at -> ModelBytes.isKeyOf(at.key(), version) && ModelBytes.belongs(at.value(), version)));
     }
 
     @Override
     public ModelBytes bytes(ImportedModel model) {
-        return ModelBytes.assemble(model, chunks(topics.modelUploads(), at -> ModelBytes.belongs(at.value(), model)));
+        return ModelBytes.assemble(
+                model, chunks(topics.modelUploads(), 0, at -> ModelBytes.belongs(at.value(), model)));
     }
 
     /** The latest of each place. */
     private Collection<ModelChunk> chunks(
-            Topic<ModelChunk> topic, Predicate<ConsumerRecord<String, ModelChunk>> wanted) {
+            Topic<ModelChunk> topic, long from, Predicate<ConsumerRecord<String, ModelChunk>> wanted) {
         Map<Integer, ModelChunk> chunks = new HashMap<>();
-        read(chunkConsumers, topic.name(), chunk -> {
+        read(chunkConsumers, topic.name(), from, chunk -> {
+            if (chunk.key().endsWith("/0")) {
+                starts.put(chunk.key(), chunk.offset());
+            }
             if (chunk.value() != null && wanted.test(chunk)) {
                 chunks.put(chunk.value().getIndex(), chunk.value());
             }
@@ -80,6 +91,7 @@ final class KafkaModels implements Models {
         read(
                 referenceConsumers,
                 topics.modelReferences().name(),
+                0,
                 reference -> latest.put(reference.key(), reference.value()));
         return Optional.ofNullable(latest.get(Long.toString(version)));
     }
@@ -87,13 +99,18 @@ final class KafkaModels implements Models {
     private static <V> void read(
             Supplier<Consumer<String, V>> consumers,
             String topic,
+            long from,
             java.util.function.Consumer<ConsumerRecord<String, V>> each) {
         try (Consumer<String, V> consumer = consumers.get()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            if (from == 0) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                partitions.forEach(partition -> consumer.seek(partition, from));
+            }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(each);

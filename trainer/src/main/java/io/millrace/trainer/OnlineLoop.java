@@ -177,9 +177,19 @@ final class OnlineLoop implements LoopService.Loop {
         if (more < 0) { // it has begun anew
             now.draft = Optional.empty();
             write(now, millis);
-        } else if (due && since >= LEAST_MILLIS) {
+        } else if (due && since >= LEAST_MILLIS || more > 0 && hasBegunToAnswer(now)) {
             write(now, millis);
         }
+    }
+
+    /** Its version is compared or serves with what was known when it was proposed; that is long ago. */
+    private static boolean hasBegunToAnswer(Learning now) {
+        return now.progress.revision() == 0
+                && now.progress
+                        .request()
+                        .flatMap(now.versions::of)
+                        .filter(OnlineVersions.Seen::isLive)
+                        .isPresent();
     }
 
     private void write(Learning now, long millis) {
@@ -207,7 +217,8 @@ final class OnlineLoop implements LoopService.Loop {
 
     /** One after the other: the bytes of the one before stay until its successor is taken up. */
     private void revise(OnlineProgress progress, OnlineVersions.Seen version, long millis) {
-        if (version.revision() != progress.revision() || !progress.learner().answersOtherwise()) {
+        boolean wanted = progress.revision() == 0 || progress.learner().answersOtherwise();
+        if (version.revision() != progress.revision() || !wanted) {
             return;
         }
         ModelBytes bytes = progress.learner().model();

@@ -10,6 +10,7 @@ import io.millrace.schemas.pipeline.PipelineText;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
+import io.millrace.trainer.candidates.ImportedCandidate;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.windows.ResolvedWindow;
@@ -73,6 +74,14 @@ public final class Reproduction {
         String who = "version " + version.getVersion();
         if (version.getSha256().isEmpty()) {
             throw new ServiceFailure(who + " was never trained: " + version.getStatusReason());
+        }
+        if (version.getFamily().equals(ImportedCandidate.FAMILY)) {
+            throw new ServiceFailure(who + " was made elsewhere: there is nothing here to train it again by");
+        }
+        if (version.getFamily().equals(ImportedCandidate.ONLINE)) {
+            throw new ServiceFailure(
+                    who
+                            + " was learnt online, from every example in turn: only what is trained on a window is trained again");
         }
         if (!version.getClasses().equals(pipeline.label().classes())
                 || version.getFeatures() != VectorLayout.of(pipeline).length()) {

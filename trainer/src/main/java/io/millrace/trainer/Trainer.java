@@ -50,6 +50,7 @@ public final class Trainer {
     public static Service service(ServiceContext context) {
         // there from the beginning, so that a rate over them is right
         Answer.OUTCOMES.forEach(outcome -> context.meters().counter(TrainerLoop.REQUESTS, "outcome", outcome));
+        context.meters().counter(OnlineLoop.LEARNT);
         List<Service> loops = new ArrayList<>();
         loops.add(new LoopService(NAME, context, ready -> new Trainer(context).loop(ready)));
         loops.add(new LoopService(ModelLives.NAME, context, ready -> new ModelLives(context).loop(ready)));

@@ -86,6 +86,13 @@ class KafkaModelsTest {
 
         assertThat(models.bytes(third).sha256()).isEqualTo(revised.sha256());
         assertThat(models.bytes(version(1)).sha256()).isEqualTo(bytes.sha256());
+
+        ModelBytes later = ModelBytes.of(new byte[] {9});
+        later.split(1).forEach(chunk -> chunks.append(0, 0, ModelBytes.chunkKey(1, 5, 0), chunk));
+        ModelVersion fifth = TestVersions.champion(1, later, "e1");
+        fifth.put(fifth.getSchema().getField("revision").pos(), 5);
+        assertThat(models.bytes(fifth).sha256()).isEqualTo(later.sha256());
+        assertThatThrownBy(() -> models.bytes(third)).as("its place is taken").isInstanceOf(ModelRefused.class);
     }
 
     private void append(String key, ModelVersion version) {

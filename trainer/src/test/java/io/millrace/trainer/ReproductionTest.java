@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReproductionTest {
@@ -73,6 +74,17 @@ class ReproductionTest {
                 .contains("code: 0.0.1 then, unpackaged now")
                 .anyMatch(line -> line.startsWith("pytorch: 1.0 then, "))
                 .contains("epochs: 5 then, 3 now");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"imported, made elsewhere", "online, learnt online"})
+    void shouldRefuseWhatIsTrainedOnNoWindow(String family, String why) {
+        ModelVersion version = train("candidates: [softmax], epochs: 1, device: cpu");
+
+        assertThatThrownBy(() -> new Reproduction(
+                        ModelVersion.newBuilder(version).setFamily(family).build(), NOW))
+                .isInstanceOf(ServiceFailure.class)
+                .hasMessageContaining("version 1 was " + why);
     }
 
     @Test

@@ -83,6 +83,9 @@ public final class ModelFacts {
         facts.put("status", version.getStatus().name());
         facts.put("reason", version.getStatusReason());
         facts.put("family", version.getFamily());
+        if (version.getRevision() > 0) {
+            facts.put("revision", Integer.toString(version.getRevision()));
+        }
         facts.put("created", version.getCreatedAt().toString());
         facts.put("encoder", version.getEncoderFingerprint());
         facts.put("classes", String.join(", ", version.getClasses()));

@@ -24,7 +24,7 @@ public record Online(
                 byDefault = "1000")
         int every,
 
-        @Setting(doc = "The same after so long, where fewer examples have come.", byDefault = "1m")
+        @Setting(doc = "The same after so long, where fewer examples have come.", byDefault = "10s")
         Duration everyTime) {
 
     /** Which learner. */
