@@ -35,11 +35,22 @@ final class ExactlyOnceOutbox implements Outbox {
     }
 
     @Override
-    public void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
+    public void commit(Map<TopicPartition, OffsetAndMetadata> positions, Runnable committed) {
         begin();
         producer.sendOffsetsToTransaction(positions, group.get());
         producer.commitTransaction();
         begun = false;
+        committed.run();
+    }
+
+    @Override
+    public void settle() {
+        // a transaction is waited for
+    }
+
+    @Override
+    public void finish() {
+        // a transaction is waited for
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class Scorer implements Service {
     private static final int BATCHES_WAITING = 16;
 
     private static final int PRODUCER_PATIENCE_MILLIS = 10_000;
+    /** What a poll brought is sent in one go: who waits longer gathers no more of it, and keeps its readers waiting. */
+    private static final int LINGER_MILLIS = 1;
 
     private final PipelineDefinition pipeline;
     private final Topics topics;
@@ -201,6 +203,7 @@ public final class Scorer implements Service {
     private Producer<String, byte[]> producer(Map<String, Object> settings) {
         Map<String, Object> impatient = new HashMap<>(settings);
         impatient.put("max.block.ms", PRODUCER_PATIENCE_MILLIS);
+        impatient.put("linger.ms", LINGER_MILLIS);
         return new MeteredProducer<>(impatient, new StringSerializer(), new ByteArraySerializer(), context.meters());
     }
 }

@@ -61,13 +61,24 @@ final class UncommittedWork {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Makes it count. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */
+    /** Makes it count, now or soon. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */
     void commit() {
         if (!positions.isEmpty()) {
-            outbox.commit(Map.copyOf(positions));
-            meters.committed(tally);
+            Tally done = tally.copy();
+            outbox.commit(Map.copyOf(positions), () -> meters.committed(done));
             forget();
         }
+    }
+
+    /** Goes on with what is to count soon. Throws as {@link #commit} does. */
+    void settle() {
+        outbox.settle();
+    }
+
+    /** Makes it count, now. Throws as {@link #commit} does. */
+    void finish() {
+        commit();
+        outbox.finish();
     }
 
     /** Takes it back. */

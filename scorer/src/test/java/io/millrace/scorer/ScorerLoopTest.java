@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -515,5 +516,60 @@ class ScorerLoopTest {
 
         assertThatThrownBy(rig.loop::turn).hasRootCauseInstanceOf(RetriableException.class);
         assertThat(rig.consumer.committed(Set.of(rig.features.partition(0)))).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnScoringWhileACommitIsUnderWay() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.loop.turn();
+        assertThat(slow.history()).hasSize(2);
+        assertThat(committed(rig)).isEmpty();
+        assertThat(rig.counted("vectors")).isZero();
+
+        slow.completeNext();
+        rig.loop.turn();
+        assertThat(committed(rig)).containsEntry(rig.features.partition(0), new OffsetAndMetadata(1));
+        assertThat(rig.counted("vectors")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveCommittedAllBeforePartitionsGo() {
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow(), consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.loop.turn();
+        assertThat(committed(rig)).isEmpty();
+
+        rig.consumer.rebalance(List.of(rig.features.partition(0)));
+
+        assertThat(committed(rig)).containsEntry(rig.features.partition(0), new OffsetAndMetadata(2));
+        assertThat(rig.counted("vectors")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotCommitWhereAPredictionIsLostWhileTheCommitIsUnderWay() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        slow.errorNext(new NetworkException("the broker is gone"));
+
+        assertThatThrownBy(rig.loop::turn).hasRootCauseInstanceOf(RetriableException.class);
+        assertThat(committed(rig)).isEmpty();
+        assertThat(rig.counted("vectors")).isZero();
+    }
+
+    /** One that delivers when it is told to. */
+    private static MockProducer<String, byte[]> slow() {
+        return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committed(LoopRig rig) {
+        return rig.consumer.committed(Set.of(rig.features.partition(0)));
     }
 }
