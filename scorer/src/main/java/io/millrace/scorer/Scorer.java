@@ -19,6 +19,7 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.scorer.inference.InferenceRoutes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +45,15 @@ public final class Scorer implements Service {
     /** What a poll brought is sent in one go: who waits longer gathers no more of it, and keeps its readers waiting. */
     private static final int LINGER_MILLIS = 1;
 
+    /** For how long something takes: the clock of the machine may be set back by an hour, and then nothing would be due for so long. */
+    private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+
     private final PipelineDefinition pipeline;
     private final Topics topics;
     private final ServiceContext context;
     private final SchemaRegistry registry;
     private final ScorerMeters meters;
     private final ScorerStatus status = new ScorerStatus();
-    private final InstantSource clock = InstantSource.system();
     private final LoopService loop;
     private final Inquiries inquiries;
     private final LoopService inference;
@@ -134,8 +137,9 @@ public final class Scorer implements Service {
                         new VectorReader(registry),
                         writer,
                         stages,
-                        clock),
-                new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), clock),
+                        InstantSource.system(),
+                        STEADY),
+                new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), STEADY),
                 meters,
                 stages,
                 fullPoll,
@@ -165,7 +169,7 @@ public final class Scorer implements Service {
                 new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE),
                 heard,
                 told,
-                clock);
+                STEADY);
         return new ChampionFollower(source, consumer);
     }
 

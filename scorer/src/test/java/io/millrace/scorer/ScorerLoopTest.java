@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -29,6 +30,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScorerLoopTest {
     @Test
@@ -390,6 +393,42 @@ class ScorerLoopTest {
         assertThat(rig.quarantined()).extracting(Rejected::getId).containsExactly("garbage", "nothing", "long");
         assertThat(rig.quarantined()).extracting(Rejected::getReason).containsOnly("malformed");
         assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("good");
+    }
+
+    @Test
+    void shouldQuarantineInfiniteAnswersAndCountThem() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(3, ENCODER, new FakeModel(2, 0.5f, Float.NEGATIVE_INFINITY)));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(1, "r2", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.champions.champion(model(4, ENCODER, 0.5f));
+        rig.arrive(0, "r3", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.quarantined()).extracting(Rejected::getReason).containsExactly("bad-output", "bad-output");
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("r3");
+        assertThat(rig.counted("vectors")).isEqualTo(3);
+        assertThat(rig.counted("quarantined")).isEqualTo(2);
+        assertThat(rig.counted("predictions")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, 3_600})
+    void shouldScoreAndCommitAsEverWhenSomebodySetsTheClock(long seconds) {
+        LoopRig rig = LoopRig.waiting(Duration.ofMillis(5));
+        rig.champions.champion(model(1, ENCODER, 0.9f));
+        rig.started();
+        rig.arrive(0, "before", ENCODER, 1, 2);
+        rig.onLook(2, () -> rig.wall = Optional.of(LoopRig.START.plusSeconds(seconds)));
+        rig.turnAndCommit();
+        rig.arrive(0, "after", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("before", "after");
+        assertThat(rig.predictions().get(1).getScoredAt()).isEqualTo(LoopRig.START.plusSeconds(seconds));
+        assertThat(rig.producer.commitCount()).isEqualTo(2);
     }
 
     @Test
