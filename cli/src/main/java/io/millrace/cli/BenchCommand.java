@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             BenchCommand.Score.class,
             BenchCommand.Entities.class,
             BenchDriftCommand.class,
+            BenchInferenceCommand.class,
             BenchLearnersCommand.class,
             BenchTrainerCommand.class
         })

@@ -76,6 +76,18 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureInferenceOverHttpAsConnectionsGrow() throws Exception {
+        JsonNode steps = bench("inference", "--connections", "1,2", "--rows", "5", "--seconds", "2")
+                .get("steps");
+
+        assertThat(steps).hasSize(2);
+        steps.forEach(step -> {
+            assertThat(step.get("requestsPerSecond").asDouble()).isPositive();
+            assertThat(step.at("/milliseconds/p99").asDouble()).isPositive();
+        });
+    }
+
+    @Test
     void shouldMeasureWhatThePastOfMoreEntitiesCosts() throws Exception {
         JsonNode points = bench("entities", "--entities", "1000,2000", "--records", "10000", "--plot", "plot.svg")
                 .get("points");

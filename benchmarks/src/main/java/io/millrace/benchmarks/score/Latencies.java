@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.score;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,17 @@ record Latencies(double p50, double p99, double p999, double gap) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Latencies(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), gap(moments) / 1e6);
+    }
+
+    void into(ObjectNode json) {
+        json.put("p50", rounded(p50))
+                .put("p99", rounded(p99))
+                .put("p999", rounded(p999))
+                .put("gap", rounded(gap));
+    }
+
+    private static double rounded(double millis) {
+        return Math.rint(millis * 100) / 100;
     }
 
     private static long gap(long[] moments) {

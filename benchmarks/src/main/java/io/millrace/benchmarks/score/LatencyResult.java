@@ -110,18 +110,7 @@ public final class LatencyResult {
     }
 
     private static void figures(ObjectNode into, Pair pair) {
-        figures(into.putObject("vector"), pair.vectors());
-        figures(into.putObject("prediction"), pair.predictions());
-    }
-
-    private static void figures(ObjectNode into, Latencies latencies) {
-        into.put("p50", rounded(latencies.p50()))
-                .put("p99", rounded(latencies.p99()))
-                .put("p999", rounded(latencies.p999()))
-                .put("gap", rounded(latencies.gap()));
-    }
-
-    private static double rounded(double millis) {
-        return Math.rint(millis * 100) / 100;
+        pair.vectors().into(into.putObject("vector"));
+        pair.predictions().into(into.putObject("prediction"));
     }
 }
