@@ -64,6 +64,11 @@ final class AtLeastOnceOutbox implements Outbox {
 
     @Override
     public void abort() {
+        forget();
+    }
+
+    @Override
+    public void forget() {
         begun = Optional.empty();
         next = new PositionCommit(consumer);
     }

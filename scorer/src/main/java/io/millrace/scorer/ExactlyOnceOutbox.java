@@ -62,6 +62,11 @@ final class ExactlyOnceOutbox implements Outbox {
     }
 
     @Override
+    public void forget() {
+        // a transaction is waited for
+    }
+
+    @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
     }

@@ -31,6 +31,9 @@ sealed interface Outbox extends AutoCloseable permits ExactlyOnceOutbox, AtLeast
     /** Takes back what was sent since the last commit, as far as the delivery can. */
     void abort();
 
+    /** Drops commits that are not done, without a word to Kafka: nothing is waited for any more. */
+    void forget();
+
     @Override
     void close();
 }

@@ -66,7 +66,7 @@ final class UncommittedWork {
         if (!positions.isEmpty()) {
             Tally done = tally.copy();
             outbox.commit(Map.copyOf(positions), () -> meters.committed(done));
-            forget();
+            clear();
         }
     }
 
@@ -83,12 +83,17 @@ final class UncommittedWork {
 
     /** Takes it back. */
     void undo() {
-        forget();
+        clear();
         outbox.abort();
     }
 
     /** Drops the account of it, without a word to Kafka: for a loop that ends in an error. */
     void forget() {
+        clear();
+        outbox.forget();
+    }
+
+    private void clear() {
         positions.clear();
         tally.clear();
     }

@@ -603,6 +603,21 @@ class ScorerLoopTest {
         assertThat(rig.counted("vectors")).isZero();
     }
 
+    @Test
+    void shouldNotWaitForACommitOnceTheLoopHasFailed() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.consumer.setPollException(new KafkaException("the broker is gone"));
+
+        assertThatThrownBy(rig.loop::turn).isInstanceOf(KafkaException.class);
+        rig.loop.close();
+
+        assertThat(slow.flushed()).isFalse();
+        assertThat(rig.counted("vectors")).isZero();
+    }
+
     /** One that delivers when it is told to. */
     private static MockProducer<String, byte[]> slow() {
         return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
