@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             BenchCommand.Score.class,
             BenchCommand.Entities.class,
             BenchDriftCommand.class,
+            BenchInferenceCommand.class,
             BenchLearnersCommand.class,
             BenchTrainerCommand.class
         })
@@ -180,6 +181,14 @@ final class BenchCommand {
                         "How long they are sent, with --latency; the first third warms up. Default: ${DEFAULT-VALUE}")
         private int seconds;
 
+        @Option(
+                names = "--swaps",
+                paramLabel = "N",
+                defaultValue = "100",
+                description =
+                        "Champions that come after that while vectors go on, five a second, with --latency. Default: ${DEFAULT-VALUE}")
+        private int swaps;
+
         @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
         private Path json;
 
@@ -187,7 +196,7 @@ final class BenchCommand {
         public Integer call() throws Exception {
             try (BenchCluster cluster = BenchCluster.start()) {
                 if (latency) {
-                    LatencyResult result = new LatencyBench(cluster.kafka(), cluster.state(), perSecond, seconds)
+                    LatencyResult result = new LatencyBench(cluster.kafka(), cluster.state(), perSecond, seconds, swaps)
                             .run(System.err::println);
                     report(result.table(), result.json());
                 } else {

@@ -104,6 +104,7 @@ final class ChampionSource implements AutoCloseable {
     public void close() {
         ready.forEach(ServingModel::close);
         ready.clear();
+        chunks.close();
     }
 
     private void refresh() {

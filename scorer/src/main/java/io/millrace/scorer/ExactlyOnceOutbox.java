@@ -35,11 +35,22 @@ final class ExactlyOnceOutbox implements Outbox {
     }
 
     @Override
-    public void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
+    public void commit(Map<TopicPartition, OffsetAndMetadata> positions, Runnable committed) {
         begin();
         producer.sendOffsetsToTransaction(positions, group.get());
         producer.commitTransaction();
         begun = false;
+        committed.run();
+    }
+
+    @Override
+    public void settle() {
+        // a transaction is waited for
+    }
+
+    @Override
+    public void finish() {
+        // a transaction is waited for
     }
 
     @Override
@@ -48,6 +59,11 @@ final class ExactlyOnceOutbox implements Outbox {
             producer.abortTransaction();
             begun = false;
         }
+    }
+
+    @Override
+    public void forget() {
+        // a transaction is waited for
     }
 
     @Override

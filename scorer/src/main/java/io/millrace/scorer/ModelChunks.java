@@ -8,6 +8,7 @@ import io.millrace.schemas.ModelVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,8 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Puts the bytes of a model together from the model-chunks topic. One thread at a time. */
-final class ModelChunks {
+/**
+ * Puts the bytes of a model together from the model-chunks topic. One thread at a time. Its consumer stays open from one model to the
+ * next: to make one costs more than to load a model, in CPU that predictions then lack.
+ */
+final class ModelChunks implements AutoCloseable {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TopicPartition partition;
     private final Deserializer<ModelChunk> values;
@@ -24,6 +28,7 @@ final class ModelChunks {
     private final Map<String, Long> starts = new HashMap<>();
 
     private long next;
+    private Optional<Consumer<String, byte[]>> open = Optional.empty();
 
     ModelChunks(Supplier<Consumer<String, byte[]>> consumers, String topic, Deserializer<ModelChunk> values) {
         this.consumers = consumers;
@@ -40,23 +45,21 @@ final class ModelChunks {
         ModelBytes.checkAnnounced(version);
         Map<Integer, ModelChunk> chunks = new HashMap<>();
         String wanted = owner(ModelBytes.chunkKey(version.getVersion(), version.getRevision(), 0));
-        try (Consumer<String, byte[]> consumer = consumers.get()) {
-            consumer.assign(List.of(partition));
-            seek(consumer, starts.getOrDefault(wanted, next));
-            CompactedTopic.readToEnd(consumer, partition, record -> {
-                String key = String.valueOf(record.key());
-                if (key.endsWith("/0")) {
-                    starts.put(owner(key), record.offset());
+        Consumer<String, byte[]> consumer = consumer();
+        seek(consumer, starts.getOrDefault(wanted, next));
+        CompactedTopic.readToEnd(consumer, partition, record -> {
+            String key = String.valueOf(record.key());
+            if (key.endsWith("/0")) {
+                starts.put(owner(key), record.offset());
+            }
+            if (owner(key).equals(wanted) && record.value() != null) {
+                ModelChunk chunk = chunk(record);
+                if (ModelBytes.belongs(chunk, version)) {
+                    chunks.put(chunk.getIndex(), chunk);
                 }
-                if (owner(key).equals(wanted) && record.value() != null) {
-                    ModelChunk chunk = chunk(record);
-                    if (ModelBytes.belongs(chunk, version)) {
-                        chunks.put(chunk.getIndex(), chunk);
-                    }
-                }
-            });
-            next = Math.max(next, consumer.position(partition));
-        }
+            }
+        });
+        next = Math.max(next, consumer.position(partition));
         if (chunks.size() < version.getChunks()) {
             throw new NotYet(chunks.size() + " of its " + version.getChunks() + " chunks are there");
         }
@@ -68,6 +71,21 @@ final class ModelChunks {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void close() {
+        open.ifPresent(Consumer::close);
+        open = Optional.empty();
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        if (open.isEmpty()) {
+            Consumer<String, byte[]> consumer = consumers.get();
+            consumer.assign(List.of(partition));
+            open = Optional.of(consumer);
+        }
+        return open.get();
     }
 
     private void seek(Consumer<String, byte[]> consumer, long offset) {

@@ -19,6 +19,7 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.scorer.inference.InferenceRoutes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class Scorer implements Service {
     private static final int BATCHES_WAITING = 16;
 
     private static final int PRODUCER_PATIENCE_MILLIS = 10_000;
+    /** What a poll brought is sent in one go: who waits longer gathers no more of it, and keeps its readers waiting. */
+    private static final int LINGER_MILLIS = 1;
+
+    /** For how long something takes: the clock of the machine may be set back by an hour, and then nothing would be due for so long. */
+    private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
     private final PipelineDefinition pipeline;
     private final Topics topics;
@@ -48,7 +54,6 @@ public final class Scorer implements Service {
     private final SchemaRegistry registry;
     private final ScorerMeters meters;
     private final ScorerStatus status = new ScorerStatus();
-    private final InstantSource clock = InstantSource.system();
     private final LoopService loop;
     private final Inquiries inquiries;
     private final LoopService inference;
@@ -132,8 +137,9 @@ public final class Scorer implements Service {
                         new VectorReader(registry),
                         writer,
                         stages,
-                        clock),
-                new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), clock),
+                        InstantSource.system(),
+                        STEADY),
+                new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), STEADY),
                 meters,
                 stages,
                 fullPoll,
@@ -163,7 +169,7 @@ public final class Scorer implements Service {
                 new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE),
                 heard,
                 told,
-                clock);
+                STEADY);
         return new ChampionFollower(source, consumer);
     }
 
@@ -201,6 +207,7 @@ public final class Scorer implements Service {
     private Producer<String, byte[]> producer(Map<String, Object> settings) {
         Map<String, Object> impatient = new HashMap<>(settings);
         impatient.put("max.block.ms", PRODUCER_PATIENCE_MILLIS);
+        impatient.put("linger.ms", LINGER_MILLIS);
         return new MeteredProducer<>(impatient, new StringSerializer(), new ByteArraySerializer(), context.meters());
     }
 }

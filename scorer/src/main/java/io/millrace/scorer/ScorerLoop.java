@@ -79,8 +79,9 @@ final class ScorerLoop implements LoopService.Loop {
             open();
             takeOver();
             score();
+            unlessTheGroupHasMovedOn(work::settle);
             if (work.isDue(!caughtUp)) {
-                commit();
+                commit(work::commit);
             }
         } catch (RuntimeException e) {
             scorer.drop();
@@ -91,7 +92,7 @@ final class ScorerLoop implements LoopService.Loop {
 
     @Override
     public void close() {
-        LoopService.closing("the last predictions", this::commit);
+        LoopService.closing("the last predictions", () -> commit(work::finish));
         LoopService.closing("the features consumer", () -> consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT)));
         LoopService.closing("the producer", outbox::close);
         LoopService.closing("the models", lineup::close);
@@ -153,12 +154,18 @@ final class ScorerLoop implements LoopService.Loop {
     }
 
     /** What has been taken is scored first: its positions are committed too. */
-    private void commit() {
-        try {
+    private void commit(Runnable how) {
+        unlessTheGroupHasMovedOn(() -> {
             scorer.flush();
-            work.commit();
+            how.run();
             caughtUp = false;
             stages.ended(Stage.COMMIT);
+        });
+    }
+
+    private void unlessTheGroupHasMovedOn(Runnable commit) {
+        try {
+            commit.run();
         } catch (CommitFailedException | TransactionAbortableException e) {
             LOG.info("scored again from the committed positions after: {}", e.getMessage());
             work.undo();
@@ -176,7 +183,7 @@ final class ScorerLoop implements LoopService.Loop {
         /** What was scored of them is committed before another member goes on with them. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commit();
+            commit(work::finish);
         }
 
         /** Another member has them already and scores again what was not committed. */

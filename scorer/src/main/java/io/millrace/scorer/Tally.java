@@ -21,6 +21,14 @@ final class Tally {
         quarantined = 0;
     }
 
+    Tally copy() {
+        Tally copy = new Tally();
+        copy.predictions = predictions;
+        copy.coldStarts = coldStarts;
+        copy.quarantined = quarantined;
+        return copy;
+    }
+
     int predictions() {
         return predictions;
     }

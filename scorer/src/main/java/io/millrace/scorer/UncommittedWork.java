@@ -61,23 +61,39 @@ final class UncommittedWork {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Makes it count. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */
+    /** Makes it count, now or soon. Where it throws, the work is still uncommitted: {@link #undo} or {@link #forget} it. */
     void commit() {
         if (!positions.isEmpty()) {
-            outbox.commit(Map.copyOf(positions));
-            meters.committed(tally);
-            forget();
+            Tally done = tally.copy();
+            outbox.commit(Map.copyOf(positions), () -> meters.committed(done));
+            clear();
         }
+    }
+
+    /** Goes on with what is to count soon. Throws as {@link #commit} does. */
+    void settle() {
+        outbox.settle();
+    }
+
+    /** Makes it count, now. Throws as {@link #commit} does. */
+    void finish() {
+        commit();
+        outbox.finish();
     }
 
     /** Takes it back. */
     void undo() {
-        forget();
+        clear();
         outbox.abort();
     }
 
     /** Drops the account of it, without a word to Kafka: for a loop that ends in an error. */
     void forget() {
+        clear();
+        outbox.forget();
+    }
+
+    private void clear() {
         positions.clear();
         tally.clear();
     }

@@ -21,6 +21,7 @@ final class VectorScorer {
     private final PredictionWriter writer;
     private final StageClock stages;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final MicroBatch batch;
     private byte[][] values = new byte[0][];
     private Instant begun = Instant.EPOCH;
@@ -28,6 +29,8 @@ final class VectorScorer {
     /**
      * @param maxBatch most vectors of one call
      * @param maxWait longest that a vector waits for others to share its call
+     * @param clock what predictions say when they were scored by
+     * @param steady what waits are measured by: nobody sets it
      */
     VectorScorer(
             Lineup lineup,
@@ -37,7 +40,8 @@ final class VectorScorer {
             VectorReader reader,
             PredictionWriter writer,
             StageClock stages,
-            InstantSource clock) {
+            InstantSource clock,
+            InstantSource steady) {
         this.lineup = lineup;
         this.champions = champions;
         this.maxWait = maxWait;
@@ -45,6 +49,7 @@ final class VectorScorer {
         this.writer = writer;
         this.stages = stages;
         this.clock = clock;
+        this.steady = steady;
         this.batch = new MicroBatch(maxBatch, lineup.prior());
     }
 
@@ -73,7 +78,7 @@ final class VectorScorer {
         if (batch.rows() == 0 || maxWait.isZero()) {
             return Duration.ZERO;
         }
-        Duration left = maxWait.minus(Duration.between(begun, clock.instant()));
+        Duration left = maxWait.minus(Duration.between(begun, steady.instant()));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -119,7 +124,7 @@ final class VectorScorer {
             batch.begin(answering);
         }
         if (batch.rows() == 0 && !maxWait.isZero()) {
-            begun = clock.instant();
+            begun = steady.instant();
         }
         batch.add();
         if (batch.isFull()) {

@@ -27,6 +27,7 @@ class ChampionSourceTest {
     private final ScorerStatus status = new ScorerStatus();
     private final AtomicInteger secondsGone = new AtomicInteger();
     private final List<FakeModel> opened = new ArrayList<>();
+    private final List<FakeTopic.Reader> readers = new ArrayList<>();
     private final ChampionSource source = source();
 
     @Test
@@ -262,6 +263,20 @@ class ChampionSourceTest {
         assertThat(opened).hasSize(1).allMatch(model -> model.closed);
     }
 
+    @Test
+    void shouldReadTheBytesOfAllModelsByOneConsumer() {
+        publish(1, ENCODER);
+        publish(2, ENCODER);
+        source.catchUp();
+        publish(3, ENCODER);
+        source.step(Duration.ZERO);
+        assertThat(served()).containsExactly(2L, 3L);
+        assertThat(readers).hasSize(1).noneMatch(FakeTopic.Reader::closed);
+
+        source.close();
+        assertThat(readers).allMatch(FakeTopic.Reader::closed);
+    }
+
     private ChampionSource source() {
         return source(() -> {});
     }
@@ -271,7 +286,7 @@ class ChampionSourceTest {
         return new ChampionSource(
                 new ModelCatalogue(models.reader(), Loans.TOPICS.models().name(), loans.serde(Loans.TOPICS.models())),
                 new ModelChunks(
-                        chunks::reader, Loans.TOPICS.modelChunks().name(), loans.serde(Loans.TOPICS.modelChunks())),
+                        this::chunksReader, Loans.TOPICS.modelChunks().name(), loans.serde(Loans.TOPICS.modelChunks())),
                 new ModelAdmission(List.of("A", "B"), 4, this::open, ModelAdmission.PATIENCE),
                 meters,
                 status,
@@ -281,6 +296,12 @@ class ChampionSourceTest {
                     }
                     return Instant.ofEpochSecond(secondsGone.get());
                 });
+    }
+
+    private FakeTopic.Reader chunksReader() {
+        FakeTopic.Reader reader = chunks.reader();
+        readers.add(reader);
+        return reader;
     }
 
     /** The fake ONNX format: one byte, which says how it answers. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -39,6 +40,9 @@ final class LoopRig {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final ScorerLoop loop;
     Instant now = START;
+    /** What the clock of the machine shows, where somebody set it. */
+    Optional<Instant> wall = Optional.empty();
+
     boolean ready;
     private final Map<Integer, Runnable> events = new HashMap<>();
     private int looks;
@@ -71,6 +75,7 @@ final class LoopRig {
                 new VectorReader(loans.registry),
                 writer,
                 stages,
+                () -> wall.orElse(now),
                 maxWait.isZero() ? () -> now : this::look);
         loop = new ScorerLoop(
                 Loans.TOPICS.features().name(),

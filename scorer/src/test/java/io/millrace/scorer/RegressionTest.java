@@ -24,6 +24,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,11 @@ class RegressionTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void engineBeforeAnyEnvironment() {
+        ScorerEngine.load();
+    }
 
     @Test
     void shouldWriteTheNumberAsText() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -28,6 +30,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScorerLoopTest {
     @Test
@@ -392,6 +396,42 @@ class ScorerLoopTest {
     }
 
     @Test
+    void shouldQuarantineInfiniteAnswersAndCountThem() {
+        LoopRig rig = new LoopRig();
+        rig.champions.champion(model(3, ENCODER, new FakeModel(2, 0.5f, Float.NEGATIVE_INFINITY)));
+        rig.started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.arrive(1, "r2", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.champions.champion(model(4, ENCODER, 0.5f));
+        rig.arrive(0, "r3", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.quarantined()).extracting(Rejected::getReason).containsExactly("bad-output", "bad-output");
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("r3");
+        assertThat(rig.counted("vectors")).isEqualTo(3);
+        assertThat(rig.counted("quarantined")).isEqualTo(2);
+        assertThat(rig.counted("predictions")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, 3_600})
+    void shouldScoreAndCommitAsEverWhenSomebodySetsTheClock(long seconds) {
+        LoopRig rig = LoopRig.waiting(Duration.ofMillis(5));
+        rig.champions.champion(model(1, ENCODER, 0.9f));
+        rig.started();
+        rig.arrive(0, "before", ENCODER, 1, 2);
+        rig.onLook(2, () -> rig.wall = Optional.of(LoopRig.START.plusSeconds(seconds)));
+        rig.turnAndCommit();
+        rig.arrive(0, "after", ENCODER, 1, 2);
+        rig.turnAndCommit();
+
+        assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("before", "after");
+        assertThat(rig.predictions().get(1).getScoredAt()).isEqualTo(LoopRig.START.plusSeconds(seconds));
+        assertThat(rig.producer.commitCount()).isEqualTo(2);
+    }
+
+    @Test
     void shouldScoreAgainFromTheCommittedPositionsWhereARebalanceEndsTheTransaction() {
         LoopRig rig = new LoopRig().started();
         rig.arrive(0, "r1", ENCODER, 1, 2);
@@ -515,5 +555,75 @@ class ScorerLoopTest {
 
         assertThatThrownBy(rig.loop::turn).hasRootCauseInstanceOf(RetriableException.class);
         assertThat(rig.consumer.committed(Set.of(rig.features.partition(0)))).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnScoringWhileACommitIsUnderWay() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.loop.turn();
+        assertThat(slow.history()).hasSize(2);
+        assertThat(committed(rig)).isEmpty();
+        assertThat(rig.counted("vectors")).isZero();
+
+        slow.completeNext();
+        rig.loop.turn();
+        assertThat(committed(rig)).containsEntry(rig.features.partition(0), new OffsetAndMetadata(1));
+        assertThat(rig.counted("vectors")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveCommittedAllBeforePartitionsGo() {
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow(), consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.arrive(0, "r2", ENCODER, 1, 2);
+        rig.loop.turn();
+        assertThat(committed(rig)).isEmpty();
+
+        rig.consumer.rebalance(List.of(rig.features.partition(0)));
+
+        assertThat(committed(rig)).containsEntry(rig.features.partition(0), new OffsetAndMetadata(2));
+        assertThat(rig.counted("vectors")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotCommitWhereAPredictionIsLostWhileTheCommitIsUnderWay() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        slow.errorNext(new NetworkException("the broker is gone"));
+
+        assertThatThrownBy(rig.loop::turn).hasRootCauseInstanceOf(RetriableException.class);
+        assertThat(committed(rig)).isEmpty();
+        assertThat(rig.counted("vectors")).isZero();
+    }
+
+    @Test
+    void shouldNotWaitForACommitOnceTheLoopHasFailed() {
+        MockProducer<String, byte[]> slow = slow();
+        LoopRig rig = new LoopRig((producer, consumer) -> new AtLeastOnceOutbox(slow, consumer)).started();
+        rig.arrive(0, "r1", ENCODER, 1, 2);
+        rig.turnAndCommit();
+        rig.consumer.setPollException(new KafkaException("the broker is gone"));
+
+        assertThatThrownBy(rig.loop::turn).isInstanceOf(KafkaException.class);
+        rig.loop.close();
+
+        assertThat(slow.flushed()).isFalse();
+        assertThat(rig.counted("vectors")).isZero();
+    }
+
+    /** One that delivers when it is told to. */
+    private static MockProducer<String, byte[]> slow() {
+        return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committed(LoopRig rig) {
+        return rig.consumer.committed(Set.of(rig.features.partition(0)));
     }
 }

@@ -58,9 +58,9 @@ class BenchIT {
 
     @Test
     void shouldMeasureHowLongPredictionsTakeBesideTheirVectors() throws Exception {
-        JsonNode json = bench("scorer", "--latency", "--per-second", "500", "--seconds", "6");
+        JsonNode json = bench("scorer", "--latency", "--per-second", "500", "--seconds", "6", "--swaps", "5");
 
-        assertThat(json.get("vectors").asInt()).isEqualTo(3_000);
+        assertThat(json.get("vectors").asInt()).isEqualTo(3_500);
         for (String delivery : List.of("atLeastOnce", "exactlyOnce")) {
             JsonNode vector = json.at("/milliseconds/" + delivery + "/vector");
             JsonNode prediction = json.at("/milliseconds/" + delivery + "/prediction");
@@ -68,7 +68,23 @@ class BenchIT {
             assertThat(prediction.get("p999").asDouble())
                     .isGreaterThanOrEqualTo(prediction.get("p99").asDouble())
                     .isGreaterThanOrEqualTo(prediction.get("p50").asDouble());
+            JsonNode swapping = json.at("/swapping/" + delivery);
+            assertThat(swapping.get("swaps").asInt()).isEqualTo(5);
+            assertThat(swapping.get("predictions").asInt()).isEqualTo(3_500);
+            assertThat(swapping.at("/milliseconds/prediction/gap").asDouble()).isPositive();
         }
+    }
+
+    @Test
+    void shouldMeasureInferenceOverHttpAsConnectionsGrow() throws Exception {
+        JsonNode steps = bench("inference", "--connections", "1,2", "--rows", "5", "--seconds", "2")
+                .get("steps");
+
+        assertThat(steps).hasSize(2);
+        steps.forEach(step -> {
+            assertThat(step.get("requestsPerSecond").asDouble()).isPositive();
+            assertThat(step.at("/milliseconds/p99").asDouble()).isPositive();
+        });
     }
 
     @Test

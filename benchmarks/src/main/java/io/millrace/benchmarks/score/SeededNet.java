@@ -55,6 +55,11 @@ final class SeededNet {
         return version;
     }
 
+    /** The same net under another number. */
+    ModelVersion as(long number) {
+        return ModelVersion.newBuilder(version).setVersion(number).build();
+    }
+
     private static float[] matrix(Machines machines) {
         int width = machines.layout().length();
         float[] matrix = new float[FIT_ROWS * width];

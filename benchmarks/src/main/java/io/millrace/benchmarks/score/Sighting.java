@@ -45,6 +45,14 @@ final class Sighting implements Runnable, AutoCloseable {
         }
     }
 
+    /** Reads what came behind the last that was missing, up to the end of the topic as it is now. To be called after {@link #run}. */
+    void readRest() {
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(WAIT).forEach(record -> arrivals.arrived(Machines.number(record.key())));
+        }
+    }
+
     @Override
     public void close() {
         consumer.close();

@@ -26,6 +26,7 @@ final class Stopwatch {
     final class Arrivals {
         private final long[] nanos = new long[sent.length()];
         private int missing = nanos.length;
+        private long repeated;
 
         private Arrivals() {
             Arrays.fill(nanos, NOT_YET);
@@ -35,6 +36,8 @@ final class Stopwatch {
             if (nanos[vector] == NOT_YET) {
                 nanos[vector] = System.nanoTime() - sent.get(vector);
                 missing--;
+            } else {
+                repeated++;
             }
         }
 
@@ -42,9 +45,18 @@ final class Stopwatch {
             return missing == 0;
         }
 
-        /** Of all but the first, which warm up. */
-        Latencies from(int vector) {
-            return Latencies.of(Arrays.copyOfRange(nanos, vector, nanos.length));
+        /** How many came again that had come before. */
+        long repeated() {
+            return repeated;
+        }
+
+        /** Of the vectors from one number up to another. */
+        Latencies of(int from, int to) {
+            long[] moments = new long[to - from];
+            for (int vector = from; vector < to; vector++) {
+                moments[vector - from] = sent.get(vector) + nanos[vector];
+            }
+            return Latencies.of(Arrays.copyOfRange(nanos, from, to), moments);
         }
     }
 }
