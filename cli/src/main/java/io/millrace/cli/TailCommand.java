@@ -44,6 +44,7 @@ final class TailCommand implements Callable<Integer> {
         UNDELIVERED(Topics::undeliveredAlerts),
         QUARANTINE(Topics::quarantine),
         OUTCOMES(Topics::outcomes),
+        METRICS(Topics::metrics),
         FEATURES(Topics::features),
         EXAMPLES(Topics::examples),
         LABELS(Topics::labels),

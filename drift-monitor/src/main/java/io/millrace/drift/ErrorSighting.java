@@ -2,13 +2,17 @@ package io.millrace.drift;
 
 import io.millrace.drift.windows.Movement;
 import io.millrace.statistics.drift.Signal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the live errors of the champion say.
  *
  * @param recovered whether a whole block of outcomes has just shown the error rate at the champion's own validation level
+ * @param bound the largest distance of a number from its label that is no error; empty of classes
  */
 record ErrorSighting(
         long modelVersion,
@@ -20,7 +24,8 @@ record ErrorSighting(
         double current,
         long observed,
         long changedAt,
-        long at)
+        long at,
+        Optional<Double> bound)
         implements Sighting {
 
     @Override
@@ -46,9 +51,15 @@ record ErrorSighting(
     public String inWords() {
         return String.format(
                 Locale.ROOT,
-                "model %d errs on %.1f %% of the outcomes; at validation it was %.1f %%",
+                "model %d errs on %.1f %% of the outcomes%s; at validation it was %.1f %%",
                 modelVersion,
                 100 * current,
+                bound.map(ErrorSighting::whatAnErrorIs).orElse(""),
                 100 * reference);
+    }
+
+    private static String whatAnErrorIs(double bound) {
+        BigDecimal shown = new BigDecimal(bound).round(new MathContext(4)).stripTrailingZeros();
+        return ", where it is further than " + shown.toPlainString() + " from the label";
     }
 }

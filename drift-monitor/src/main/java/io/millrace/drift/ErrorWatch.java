@@ -84,8 +84,11 @@ record ErrorWatch(long modelVersion, double validationError, List<Chart> charts,
                 errors + (error ? 1 : 0));
     }
 
-    /** @param observed outcomes seen so far, of all versions */
-    ErrorSighting sighting(long observed) {
+    /**
+     * @param observed outcomes seen so far, of all versions
+     * @param bound the largest distance of a number from its label that is no error; empty of classes
+     */
+    ErrorSighting sighting(long observed, Optional<Double> bound) {
         Chart nearest = Collections.max(charts, Comparator.comparingDouble(Chart::nearness));
         BernoulliCusum now = nearest.now();
         double blockRate = (double) blockErrors / block;
@@ -101,7 +104,8 @@ record ErrorWatch(long modelVersion, double validationError, List<Chart> charts,
                 recovered ? blockRate : now.rateSinceZero(),
                 observed,
                 nearest.changedAt(),
-                at);
+                at,
+                bound);
     }
 
     /** The same charts from their beginning. */

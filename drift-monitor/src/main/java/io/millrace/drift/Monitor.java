@@ -50,7 +50,8 @@ final class Monitor {
     }
 
     List<Decision> onOutcome(OutcomeSeen seen, long at) {
-        OutcomeSeen outcome = judged(seen);
+        Optional<Double> bound = bound(seen);
+        OutcomeSeen outcome = seen.ofNumber() ? seen.judged(bound.orElse(Double.POSITIVE_INFINITY)) : seen;
         state = state.countOutcome();
         List<Decision> decisions = new ArrayList<>(2);
         state.champion().ifPresent(before -> {
@@ -58,7 +59,7 @@ final class Monitor {
             state = state.with(champion);
             if (champion.answered(outcome)) {
                 champion.errors()
-                        .map(watch -> watch.sighting(state.outcomes()))
+                        .map(watch -> watch.sighting(state.outcomes(), bound))
                         .ifPresent(errs -> take(state.standing().onErrors(errs, now()), errs, decisions));
             }
         });
@@ -66,14 +67,9 @@ final class Monitor {
         return decisions;
     }
 
-    /** Whether a number is an error its model's reference says; without one nothing is. */
-    private OutcomeSeen judged(OutcomeSeen seen) {
-        return seen.ofNumber()
-                ? seen.judged(references
-                        .of(seen.modelVersion())
-                        .flatMap(Reference::errorBound)
-                        .orElse(Double.POSITIVE_INFINITY))
-                : seen;
+    /** From which distance on a number is an error, its model's reference says; without one nothing is. */
+    private Optional<Double> bound(OutcomeSeen seen) {
+        return seen.ofNumber() ? references.of(seen.modelVersion()).flatMap(Reference::errorBound) : Optional.empty();
     }
 
     List<Decision> onSeries(SeriesSeen more, long at) {

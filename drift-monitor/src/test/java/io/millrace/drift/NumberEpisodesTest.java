@@ -55,6 +55,8 @@ class NumberEpisodesTest {
         assertThat(opened.getKind()).isEqualTo(DriftKind.PERFORMANCE);
         assertThat(opened.getReference()).isEqualTo(0.1);
         assertThat(opened.getCurrent()).isBetween(0.2, 0.6);
+        assertThat(opened.getMessage())
+                .contains("where it is further than 10 from the label; at validation it was 10.0 %");
         assertThat(stream.requests()).hasSize(1);
     }
 

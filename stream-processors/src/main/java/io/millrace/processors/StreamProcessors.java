@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Runs the topologies of a pipeline as one service: {@code encode}, {@code join} and, where vectors say something of the
+ * Runs the topologies of a pipeline as one service: {@code encode}, {@code join}, {@code evaluate} and, where vectors say something of the
  * past, {@code history}, each a Kafka Streams application of its own; and the profiler where columns are profiled.
  */
 public final class StreamProcessors {
@@ -35,6 +35,8 @@ public final class StreamProcessors {
         }
         services.add(application("encode", encode, context));
         services.add(application("join", JoinTopology.build(context.pipeline(), registry, context.meters()), context));
+        Topology evaluate = EvaluateTopology.build(context.pipeline(), registry, context.meters());
+        services.add(application("evaluate", evaluate, context));
         if (context.pipeline().hasPast()) {
             Topology history = HistoryTopology.build(context.pipeline(), registry, context.meters());
             services.add(application("history", history, context));

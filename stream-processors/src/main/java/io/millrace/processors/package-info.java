@@ -1,6 +1,6 @@
 /**
- * The Kafka Streams topologies. The public doors: {@link io.millrace.processors.EncodeTopology} and {@link
- * io.millrace.processors.JoinTopology}, pure functions, and {@link io.millrace.processors.StreamProcessors}, which runs
- * both.
+ * The Kafka Streams topologies. The public doors: {@link io.millrace.processors.EncodeTopology}, {@link io.millrace.processors.HistoryTopology}, {@link
+ * io.millrace.processors.JoinTopology} and {@link io.millrace.processors.EvaluateTopology}, pure functions, and {@link
+ * io.millrace.processors.StreamProcessors}, which runs them.
  */
 package io.millrace.processors;

@@ -75,6 +75,7 @@ final class DirtyRecords {
                   - {name: at, type: timestamp, patterns: [dd.MM.yyyy HH:mm], zone: Europe/Berlin}
                   - {name: shop, type: categorical, learn: %d, spellings: words}
                   - {name: town, type: categorical, learn: %d}
+                metrics: {window: 1s}
                 topics: {partitions: %d}
                 """.formatted(name, SHOPS, LEARNED_TOWNS, partitions);
     }

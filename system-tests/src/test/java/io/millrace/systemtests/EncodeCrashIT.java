@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stream processors alone, killed while dirty records stream in. */
+/** The stream processors alone, killed while dirty records and outcomes stream in. */
 class EncodeCrashIT {
     private static final int KILLS = 5;
     private static final int RATE = 200;
@@ -29,7 +29,7 @@ class EncodeCrashIT {
     private Path directory;
 
     @Test
-    void shouldMakeOneThingOfEveryRecordWhenKilledAtFiveRandomMoments() throws Exception {
+    void shouldMakeOneThingOfEveryRecordAndCountEveryOutcomeOnceWhenKilledAtFiveRandomMoments() throws Exception {
         PipelineDefinition pipeline = DirtyRecords.pipeline("sales", PARTITIONS);
         Files.writeString(directory.resolve("sales.yaml"), DirtyRecords.yaml("sales", PARTITIONS));
         Topics topics = Topics.of(pipeline);
@@ -43,13 +43,16 @@ class EncodeCrashIT {
                             topics.records().name(),
                             Stream.generate(records::next).iterator(),
                             RATE);
-                    EncodeOutput output = new EncodeOutput(kafka, topics)) {
+                    EncodeOutput output = new EncodeOutput(kafka, topics);
+                    SentOutcomes outcomes = new SentOutcomes(kafka, topics, random)) {
                 for (int i = 0; i < KILLS; i++) {
+                    outcomes.send(200 + random.nextInt(200));
                     killAtWork(kafka, output);
                 }
                 try (MillraceProcess processors = processors(kafka)) {
                     sender.stop().forEach(oracle::sent);
                     output.await(sender.stop().size());
+                    outcomes.checkWindows();
                     processors.askToStop();
                     assertThat(processors.endsWithin(60_000)).isTrue();
                 }

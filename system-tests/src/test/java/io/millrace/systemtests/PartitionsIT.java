@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same records over 1, 3 and 8 partitions, handled by two instances of which one comes and one goes in the middle. The
- * vocabulary of shops was learned before and is carried over; that of towns is learned anew each time.
+ * vocabulary of shops was learned before and is carried over; that of towns is learned anew each time. Outcomes are counted beside.
  */
 class PartitionsIT {
     private static final int RECORDS = 1_500;
@@ -81,14 +81,18 @@ class PartitionsIT {
         MeterRegistry ofSecond = new SimpleMeterRegistry();
         EncodeOutput output = new EncodeOutput(kafka, topics);
         try (Service first = instance(pipeline, "first", ofFirst);
-                Service second = instance(pipeline, "second", ofSecond)) {
+                Service second = instance(pipeline, "second", ofSecond);
+                SentOutcomes outcomes = new SentOutcomes(kafka, topics, new Random(seed))) {
+            outcomes.send(500);
             start(first);
             List<Sale> early = sales.subList(0, 2 * sales.size() / 3);
             try (PacedSender sender = sender(topics, early)) {
                 output.await(sales.size() / 4);
                 start(second);
+                outcomes.send(500);
                 output.await(sales.size() / 2);
                 first.close();
+                outcomes.send(500);
                 sender.finish();
             }
             // however fast the rest went: these are for the second alone
@@ -96,6 +100,7 @@ class PartitionsIT {
                 sender.finish();
             }
             output.await(sales.size());
+            outcomes.checkWindows();
         }
         output.readToTheEnd();
         assertThat(accepted(pipeline, ofFirst)).isPositive();

@@ -29,6 +29,9 @@ public record PipelineDefinition(
         @Setting(doc = "Whether columns are profiled.", byDefault = "{}")
         Profiling profiles,
 
+        @Setting(doc = "How predictions that met their labels are measured.", byDefault = "{}")
+        Measuring metrics,
+
         @Setting(doc = "How models are trained.", byDefault = "{}")
         Training training,
 

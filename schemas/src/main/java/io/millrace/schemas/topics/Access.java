@@ -88,7 +88,9 @@ public record Access(List<Role> roles) {
                         .reads(topics.ingestPositions())
                         .transactions(p + "ingest")
                         .role(),
-                role("stream-processors", "The Kafka Streams applications encode, history and join, and the profiler.")
+                role(
+                                "stream-processors",
+                                "The Kafka Streams applications encode, history, join and evaluate, and the profiler.")
                         .reads(
                                 topics.records(),
                                 topics.entityEvents(),
@@ -112,6 +114,10 @@ public record Access(List<Role> roles) {
                         .streams(p + "encode")
                         .streams(p + "history")
                         .streams(p + "join")
+                        .reads(topics.outcomes())
+                        .writes(topics.metrics())
+                        .streams(p + "evaluate")
+                        .repartitions(p + "evaluate")
                         .role(),
                 role("scorer", "The scorer.")
                         .reads(topics.features(), topics.models(), topics.modelChunks())

@@ -111,7 +111,11 @@ public record Topics(
                         "record id",
                         "Answers of models that do not serve yet."),
                 in.spread("outcomes", Outcome.class, "record id", "Predictions that met their labels."),
-                in.spread("metrics", MetricsWindow.class, "window", "Prequential metrics per window."),
+                in.spread(
+                        "metrics",
+                        MetricsWindow.class,
+                        "version, and champion",
+                        "Prequential metrics per window: of each version that answered, and under champion of whichever was champion."),
                 in.compacted(
                         "profiles",
                         ColumnProfile.class,

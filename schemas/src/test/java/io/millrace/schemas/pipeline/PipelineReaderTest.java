@@ -80,7 +80,7 @@ class PipelineReaderTest {
         assertThat(problems(SMALLEST + "trainign:\n  window: 5000\n"))
                 .containsExactly(
                         "p.yaml:8: trainign: is not a known key (did you mean 'training'?). Known: name, task, source,"
-                                + " label, columns, history, profiles, training, promotion, scoring, drift, alerts, topics, delivery");
+                                + " label, columns, history, profiles, metrics, training, promotion, scoring, drift, alerts, topics, delivery");
     }
 
     @Test

@@ -114,6 +114,7 @@ class PipelineTextTest {
                 plain.columns(),
                 plain.history(),
                 plain.profiles(),
+                plain.metrics(),
                 plain.training(),
                 plain.promotion(),
                 plain.scoring(),

@@ -51,7 +51,12 @@ class AccessTest {
                 .allMatch(grant -> grant.pattern() == PatternType.PREFIXED)
                 .extracting(Access.Grant::name)
                 .containsExactlyInAnyOrder(
-                        "loans.", "loans.encode-", "loans.history-", "loans.join-", "loans.drift-monitor-");
+                        "loans.",
+                        "loans.encode-",
+                        "loans.history-",
+                        "loans.join-",
+                        "loans.evaluate-",
+                        "loans.drift-monitor-");
     }
 
     @Test

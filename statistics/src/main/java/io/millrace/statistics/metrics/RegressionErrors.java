@@ -38,6 +38,71 @@ public final class RegressionErrors {
         symmetric += error == 0 ? 0 : 2 * Math.abs(error) / (Math.abs(actual) + Math.abs(predicted));
     }
 
+    /**
+     * All that is known, exactly: errors that are restored from it go on to the same bit.
+     *
+     * @param count examples
+     * @param meanActual mean of the labels
+     * @param squaresActual sum of their squared distances from it
+     * @param meanError mean of the errors
+     * @param squaresError sum of their squared distances from it
+     * @param absolute mean absolute error
+     * @param squared mean squared error
+     * @param greatest greatest absolute error
+     * @param relative sum of |error| / |actual|
+     * @param symmetric sum of 2 |error| / (|actual| + |predicted|)
+     */
+    public record State(
+            long count,
+            double meanActual,
+            double squaresActual,
+            double meanError,
+            double squaresError,
+            double absolute,
+            double squared,
+            double greatest,
+            double relative,
+            double symmetric) {}
+
+    public State state() {
+        return new State(
+                count,
+                meanActual,
+                squaresActual,
+                meanError,
+                squaresError,
+                absolute,
+                squared,
+                greatest,
+                relative,
+                symmetric);
+    }
+
+    /**
+     * Adds the errors of another part of the stream, by the pairwise update of Chan, Golub and LeVeque (1979): the same as if this had seen them, but for
+     * rounding.
+     */
+    public void add(State other) {
+        if (other.count() == 0) {
+            return;
+        }
+        double all = (double) count + other.count();
+        double share = other.count() / all;
+        double between = count * share;
+        double apart = other.meanActual() - meanActual;
+        squaresActual += other.squaresActual() + apart * apart * between;
+        meanActual += apart * share;
+        double apartError = other.meanError() - meanError;
+        squaresError += other.squaresError() + apartError * apartError * between;
+        meanError += apartError * share;
+        absolute += (other.absolute() - absolute) * share;
+        squared += (other.squared() - squared) * share;
+        greatest = Math.max(greatest, other.greatest());
+        relative += other.relative();
+        symmetric += other.symmetric();
+        count += other.count();
+    }
+
     /** How many examples were seen. */
     public long count() {
         return count;
@@ -66,6 +131,11 @@ public final class RegressionErrors {
     /** Mean error: above 0 where too much is predicted. */
     public double bias() {
         return ofAny(meanError);
+    }
+
+    /** RMSE of who always answers the mean of the labels: their standard deviation. */
+    public double ofMean() {
+        return ofAny(Math.sqrt(squaresActual / count));
     }
 
     /** R², at most 1: share of the labels' variance that is explained, the bias counted against it. NaN where all labels are the same. */

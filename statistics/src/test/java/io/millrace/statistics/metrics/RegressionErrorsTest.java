@@ -58,6 +58,29 @@ class RegressionErrorsTest {
     }
 
     @Test
+    void shouldBeTheSameInPartsAsInOne() {
+        RegressionErrors whole = of(new double[] {1, 2, 4, 5, 9}, new double[] {2, 2, 3, 8, 7});
+        RegressionErrors parts = new RegressionErrors();
+        parts.add(new RegressionErrors().state());
+        parts.add(of(new double[] {1, 2}, new double[] {2, 2}).state());
+        parts.add(of(new double[] {4, 5, 9}, new double[] {3, 8, 7}).state());
+
+        assertThat(parts.state())
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(whole.state());
+        assertThat(parts.ofMean()).isCloseTo(Math.sqrt(38.8 / 5), within(1e-12));
+    }
+
+    @Test
+    void shouldGoOnToTheSameBit() {
+        RegressionErrors errors = of(new double[] {0.1, 0.7}, new double[] {0.3, 0.2});
+        RegressionErrors restored = new RegressionErrors();
+        restored.add(errors.state());
+        assertThat(restored.state()).isEqualTo(errors.state());
+    }
+
+    @Test
     void shouldRefuseWhatIsNotFinite() {
         RegressionErrors errors = new RegressionErrors();
         assertThatThrownBy(() -> errors.update(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
