@@ -97,7 +97,7 @@ final class NewVersion {
                 .setProbes(List.of())
                 .setMetrics(Map.of())
                 .setPredictionShare(Map.of())
-                .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO))
+                .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO).build())
                 .build();
         return new Answer(List.of(), Optional.of(version), Optional.empty(), line("is rejected", version));
     }
@@ -113,7 +113,15 @@ final class NewVersion {
                 .setProbes(candidate.probes())
                 .setMetrics(metrics(judged))
                 .setPredictionShare(predictionShare(candidate))
-                .setLineage(lineage(parameters(judged), candidate.device(), candidate.libraries(), judged.took()));
+                .setLineage(lineage(judged));
+    }
+
+    /** The settings are those that were found, where there was a search: by them it is trained again. */
+    private Lineage lineage(Judged judged) {
+        Candidate candidate = judged.candidate();
+        Lineage.Builder lineage = lineage(parameters(judged), candidate.device(), candidate.libraries(), judged.took());
+        candidate.found().ifPresent(found -> lineage.setTraining(PipelineText.training(found.settings())));
+        return lineage.build();
     }
 
     private ModelVersion.Builder common() {
@@ -144,6 +152,7 @@ final class NewVersion {
             metrics.put("test", (double) test.rows());
             test.figures().forEach((name, value) -> metrics.put(ofTest(name), value));
         });
+        best.found().ifPresent(found -> metrics.putAll(found.figures()));
         String loss = best.evaluation().lossName();
         ranking.losses().forEach((family, value) -> metrics.put(loss + "." + family, value));
         if (best.evaluation() instanceof NumberEvaluation numbers) {
@@ -168,7 +177,7 @@ final class NewVersion {
         return shares;
     }
 
-    private Lineage lineage(
+    private Lineage.Builder lineage(
             Map<String, String> parameters, String device, Map<String, String> libraries, Duration took) {
         return Lineage.newBuilder()
                 .setRequest(request.getRequest())
@@ -182,8 +191,7 @@ final class NewVersion {
                 .setDevice(device)
                 .setLibraries(libraries)
                 .setDurationMillis(took.toMillis())
-                .setTraining(PipelineText.training(pipeline))
-                .build();
+                .setTraining(PipelineText.training(pipeline.training()));
     }
 
     /** Millrace version that runs. */

@@ -7,7 +7,6 @@ import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
-import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.ImportedCandidate;
@@ -18,7 +17,6 @@ import io.millrace.trainer.windows.ResolvedWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -136,7 +134,7 @@ final class Retraining {
                 ? contest.rank(
                         prepared.window(),
                         problem,
-                        (candidate, done) -> tell(request.getRequest(), candidate, (double) done / contest.families()))
+                        new FamiliesProgress(progress, request.getRequest(), contest.families(), READ, TRAINED))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
         Gate.Verdict onExamples =
@@ -146,19 +144,6 @@ final class Retraining {
         NewVersion.Judged judged =
                 new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
-    }
-
-    private void tell(String request, Candidate candidate, double ofAll) {
-        progress.reached(
-                request,
-                TrainingPhase.TRAINED,
-                READ + (TRAINED - READ) * ofAll,
-                String.format(
-                        Locale.ROOT,
-                        "%s has a held-out %s of %.4f",
-                        candidate.family(),
-                        candidate.evaluation().lossName(),
-                        candidate.evaluation().loss()));
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

@@ -40,7 +40,12 @@ record WindowMemory(long perRead, long perRow, long heap) {
         long trained = pipeline.training().candidates().stream()
                 .mapToLong(family -> family == Training.Family.XGBOOST ? vector : seen)
                 .sum();
-        return new WindowMemory((long) (GROWING * (vector + BESIDE_VALUES)), 2 * (vector + BESIDE_ROW) + trained, heap);
+        // a search's folds, of each family at once
+        long tried = pipeline.training().search().isOn()
+                ? pipeline.training().candidates().size() * (vector + BESIDE_ROW)
+                : 0;
+        return new WindowMemory(
+                (long) (GROWING * (vector + BESIDE_VALUES)), 2 * (vector + BESIDE_ROW) + trained + tried, heap);
     }
 
     /**

@@ -82,9 +82,23 @@ public record Nets(
     }
 
     public Nets {
-        unless(dropout >= 0 && dropout <= 0.9, "dropout", "must be between 0 and 0.9");
-        unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
+        checkDropout(dropout);
+        checkWeightDecay(weightDecay);
         unless(l1 >= 0 && l1 <= 10, "l1", "must be between 0 and 10");
         unless(clipGradients >= 0, "clipGradients", "must not be negative");
+    }
+
+    static void checkDropout(double dropout) {
+        unless(dropout >= 0 && dropout <= 0.9, "dropout", "must be between 0 and 0.9");
+    }
+
+    static void checkWeightDecay(double weightDecay) {
+        unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
+    }
+
+    /** The same, held back otherwise. */
+    public Nets with(double dropout, double weightDecay) {
+        return new Nets(
+                optimiser, schedule, loss, classWeights, regressionLoss, dropout, weightDecay, l1, clipGradients);
     }
 }

@@ -86,7 +86,12 @@ public record Training(
         long everyOutcomes,
 
         @Setting(doc = "Examples that are made from those of the training part, for training only.", byDefault = "{}")
-        Augment augment) {
+        Augment augment,
+
+        @Setting(
+                doc = "Whether other parameters of the families than those that are given are tried, and which.",
+                byDefault = "{}")
+        Search search) {
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -117,10 +122,10 @@ public record Training(
         unless(validationShare >= 0.05 && validationShare <= 0.5, "validationShare", "must be between 0.05 and 0.5");
         unless(testShare >= 0 && testShare <= 0.4, "testShare", "must be between 0 and 0.4");
         unless(!candidates.isEmpty(), "candidates", "at least one family is needed");
-        unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
+        checkHidden(hidden);
         unless(epochs >= 1 && epochs <= 10_000, "epochs", "must be between 1 and 10000");
-        unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
-        unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+        checkBatch(batch);
+        checkLearningRate(learningRate);
         unless(
                 every.map(time -> time.compareTo(Duration.ofMinutes(1)) >= 0).orElse(true),
                 "every",
@@ -130,6 +135,43 @@ public record Training(
                 "everyOutcomes",
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
+        search.check(candidates);
+    }
+
+    static void checkHidden(List<Integer> hidden) {
+        unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
+    }
+
+    static void checkBatch(int batch) {
+        unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
+    }
+
+    static void checkLearningRate(double learningRate) {
+        unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+    }
+
+    /** The same with other parameters of its families. */
+    public Training with(List<Integer> hidden, int batch, double learningRate, Nets nets, Trees trees) {
+        return new Training(
+                window,
+                minExamples,
+                validationShare,
+                candidates,
+                hidden,
+                epochs,
+                batch,
+                learningRate,
+                nets,
+                trees,
+                gateMargin,
+                seed,
+                device,
+                split,
+                testShare,
+                every,
+                everyOutcomes,
+                augment,
+                search);
     }
 
     /** Checks that nothing is asked for that only classes have. */

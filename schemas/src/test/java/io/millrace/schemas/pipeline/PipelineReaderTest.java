@@ -92,6 +92,25 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldNameWhatIsImpossibleInASearch() {
+        assertThat(problems(SMALLEST + "training: {search: {strategy: grid, trials: 12}}"))
+                .containsExactly("p.yaml:8: training.search.trials: must be at least 13 for this grid: that is what is"
+                        + " given and 12 sets of parameters of mlp; or list fewer values, or take random");
+        assertThat(problems(SMALLEST + "training: {candidates: [xgboost], search: {strategy: grid, trials: 9}}"))
+                .singleElement()
+                .asString()
+                .contains("must be at least 10 for this grid");
+        assertThat(problems(SMALLEST + "training: {search: {trees: {depth: [3, 20]}, nets: {dropout: [1.0]}}}"))
+                .containsExactlyInAnyOrder(
+                        "p.yaml:8: training.search.trees.depth: must be between 1 and 12",
+                        "p.yaml:8: training.search.nets.dropout: must be between 0 and 0.9");
+        assertThat(problems(SMALLEST + "training: {search: {hidden: [[8], [0]]}}"))
+                .containsExactly("p.yaml:8: training.search.hidden: a layer has between 1 and 4096 units");
+        assertThat(problems(SMALLEST + "training: {search: {trials: 1}}"))
+                .containsExactly("p.yaml:8: training.search.trials: must be between 2 and 1000");
+    }
+
+    @Test
     void shouldSuggestNothingWhereNothingIsNear() {
         assertThat(problems(SMALLEST + "kubernetes: true\n"))
                 .singleElement()
