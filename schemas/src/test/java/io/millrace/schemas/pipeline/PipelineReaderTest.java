@@ -111,6 +111,26 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldReadHowCategoriesAreEmbedded() {
+        String training = "training: {nets: {embedding: %s, embeddedFrom: %s}}";
+        Nets byRule = PipelineReader.parse(SMALLEST + training.formatted("auto", 2), "p.yaml")
+                .training()
+                .nets();
+        Nets given = PipelineReader.parse(SMALLEST + training.formatted("12", 2), "p.yaml")
+                .training()
+                .nets();
+
+        assertThat(byRule.embeds()).isTrue();
+        assertThat(byRule.embeddingLength()).isZero();
+        assertThat(given.embeddingLength()).isEqualTo(12);
+        assertThat(problems(SMALLEST + training.formatted("some", 2)))
+                .containsExactly("p.yaml:8: training.nets.embedding: 'some' is neither none nor auto, nor a whole"
+                        + " number from 1 to 999");
+        assertThat(problems(SMALLEST + training.formatted("auto", 1)))
+                .containsExactly("p.yaml:8: training.nets.embeddedFrom: must be at least 2");
+    }
+
+    @Test
     void shouldSuggestNothingWhereNothingIsNear() {
         assertThat(problems(SMALLEST + "kubernetes: true\n"))
                 .singleElement()
