@@ -18,6 +18,7 @@ import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.NumberEvaluation;
 import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.candidates.QuantileLoss;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
@@ -139,7 +140,7 @@ final class NewVersion {
         return parameters;
     }
 
-    private static Map<String, Double> metrics(Judged judged) {
+    private Map<String, Double> metrics(Judged judged) {
         Contest.Ranking ranking = judged.ranking();
         Candidate best = ranking.best();
         Map<String, Double> metrics = new HashMap<>();
@@ -155,6 +156,7 @@ final class NewVersion {
         best.found().ifPresent(found -> metrics.putAll(found.figures()));
         String loss = best.evaluation().lossName();
         ranking.losses().forEach((family, value) -> metrics.put(loss + "." + family, value));
+        pipeline.training().quantile().ifPresent(quantile -> metrics.put(QuantileLoss.QUANTILE, quantile));
         if (best.evaluation() instanceof NumberEvaluation numbers) {
             metrics.put(NumberEvaluation.BOUND, numbers.bound());
         }

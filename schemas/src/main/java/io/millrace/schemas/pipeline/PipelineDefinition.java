@@ -106,6 +106,8 @@ public record PipelineDefinition(
         label.check(task);
         if (label.isNumber()) {
             training.checkOfNumbers();
+        } else {
+            training.checkOfClasses();
         }
     }
 

@@ -91,7 +91,12 @@ public record Training(
         @Setting(
                 doc = "Whether other parameters of the families than those that are given are tried, and which.",
                 byDefault = "{}")
-        Search search) {
+        Search search,
+
+        @Setting(
+                doc =
+                        "Of regression, which number is predicted instead of the label itself: the one that so many labels do not pass, nine in ten where it is 0.9. Models learn it, and are chosen, judged and compared, by quantile loss.")
+        Optional<Double> quantile) {
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -136,6 +141,14 @@ public record Training(
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
         search.check(candidates);
+        unless(
+                quantile.map(share -> share >= 0.01 && share <= 0.99).orElse(true),
+                "quantile",
+                "must be between 0.01 and 0.99");
+        unless(
+                quantile.isEmpty() || nets.regressionLoss() == Nets.RegressionLoss.MSE,
+                "nets.regressionLoss",
+                "is not lowered where training.quantile says what is: leave one of them out");
     }
 
     static void checkHidden(List<Integer> hidden) {
@@ -171,7 +184,13 @@ public record Training(
                 every,
                 everyOutcomes,
                 augment,
-                search);
+                search,
+                quantile);
+    }
+
+    /** Checks that nothing is asked for that only numbers have. */
+    void checkOfClasses() {
+        unless(quantile.isEmpty(), "training.quantile", "is for regression: classes have probabilities");
     }
 
     /** Checks that nothing is asked for that only classes have. */

@@ -131,6 +131,21 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldTakeAQuantileOfNumbersAlone() {
+        assertThat(PipelineReader.parse(regression("{mean: 1}") + "training: {quantile: 0.9}\n", "p.yaml")
+                        .training()
+                        .quantile())
+                .contains(0.9);
+        assertThat(problems(SMALLEST + "training: {quantile: 0.9}"))
+                .containsExactly("p.yaml:8: training.quantile: is for regression: classes have probabilities");
+        assertThat(problems(SMALLEST + "training: {quantile: 1}"))
+                .containsExactly("p.yaml:8: training.quantile: must be between 0.01 and 0.99");
+        assertThat(problems(SMALLEST + "training: {quantile: 0.9, nets: {regressionLoss: mae}}"))
+                .containsExactly("p.yaml:8: training.nets.regressionLoss: is not lowered where training.quantile says"
+                        + " what is: leave one of them out");
+    }
+
+    @Test
     void shouldSuggestNothingWhereNothingIsNear() {
         assertThat(problems(SMALLEST + "kubernetes: true\n"))
                 .singleElement()

@@ -61,8 +61,8 @@ public final class NetFamily implements Family {
 
     private Trained trainNumber(TrainingWindow.Split window, Preprocessing preprocessing, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
-        NetTarget target =
-                new NetTarget.OfNumber(window, scale, settings.choices().regressionLoss());
+        NetTarget target = new NetTarget.OfNumber(
+                window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
         TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
         Preprocessing learnt = preprocessing.with(net.tables());
         Export export = temperature -> NetGraph.ofNumber(learnt, net.layers(), scale, problem.metadata(name));
