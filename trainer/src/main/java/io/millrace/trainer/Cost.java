@@ -3,6 +3,7 @@ package io.millrace.trainer;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.statistics.metrics.ProbabilityLoss;
 import io.millrace.trainer.candidates.NumberEvaluation;
+import io.millrace.trainer.candidates.QuantileLoss;
 import io.millrace.trainer.windows.NumberText;
 import java.util.List;
 
@@ -17,7 +18,10 @@ interface Cost {
     /** @param labels of the examples, each of which {@link #isLabel} */
     static Cost of(ModelVersion champion, List<String> labels) {
         return champion.getClasses().isEmpty()
-                ? ofNumbers(champion.getMetrics().getOrDefault(NumberEvaluation.BOUND, 0.0), labels)
+                ? ofNumbers(
+                        champion.getMetrics().getOrDefault(NumberEvaluation.BOUND, 0.0),
+                        champion.getMetrics().getOrDefault(QuantileLoss.QUANTILE, 0.5),
+                        labels)
                 : ofClasses(champion.getClasses(), labels);
     }
 
@@ -35,10 +39,10 @@ interface Cost {
         return (answers, row) -> ProbabilityLoss.quadratic(answers, row * width, width, actual[row]);
     }
 
-    /** The absolute error as a share of a scale that is fixed with the champion, before any of the examples came. */
-    private static Cost ofNumbers(double bound, List<String> labels) {
+    /** The absolute error, or the loss of its quantile, as a share of a scale that is fixed with the champion, before any of the examples came. */
+    private static Cost ofNumbers(double bound, double quantile, List<String> labels) {
         return (answers, row) -> {
-            double error = Math.abs((double) answers[row] - NumberText.finite(labels.get(row)));
+            double error = QuantileLoss.of(quantile, NumberText.finite(labels.get(row)) - (double) answers[row]);
             return Double.isNaN(error) || error >= BOUNDS * bound ? (error == 0 ? 0 : 1) : error / (BOUNDS * bound);
         };
     }

@@ -7,7 +7,9 @@ import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.nets.NetFamily;
 import io.millrace.trainer.nets.Torch;
 import io.millrace.trainer.nets.TrainingDevice;
+import io.millrace.trainer.search.Searching;
 import io.millrace.trainer.trees.TreeFamily;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,12 +46,15 @@ final class Families {
         return new Contest(training.candidates().stream()
                 .filter(family -> family != Training.Family.XGBOOST
                         || TreeFamily.missing().isEmpty())
-                .map(family -> family(family, training, device))
+                .map(family -> training.search().isOn()
+                        ? new Searching(
+                                training, family, given -> family(family, given, device), InstantSource.system())
+                        : family(family, training, device))
                 .toList());
     }
 
     /**
-     * One family alone.
+     * One family alone, as the settings are: nothing is searched.
      *
      * @param name as model versions call it
      * @throws ServiceFailure where it cannot be trained here, or there is none of that name

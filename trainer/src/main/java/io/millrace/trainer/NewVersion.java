@@ -18,6 +18,7 @@ import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Gate;
 import io.millrace.trainer.candidates.NumberEvaluation;
 import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.candidates.QuantileLoss;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class NewVersion {
                 .setProbes(List.of())
                 .setMetrics(Map.of())
                 .setPredictionShare(Map.of())
-                .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO))
+                .setLineage(lineage(Map.of(), "none", Map.of(), Duration.ZERO).build())
                 .build();
         return new Answer(List.of(), Optional.of(version), Optional.empty(), line("is rejected", version));
     }
@@ -113,7 +114,15 @@ final class NewVersion {
                 .setProbes(candidate.probes())
                 .setMetrics(metrics(judged))
                 .setPredictionShare(predictionShare(candidate))
-                .setLineage(lineage(parameters(judged), candidate.device(), candidate.libraries(), judged.took()));
+                .setLineage(lineage(judged));
+    }
+
+    /** The settings are those that were found, where there was a search: by them it is trained again. */
+    private Lineage lineage(Judged judged) {
+        Candidate candidate = judged.candidate();
+        Lineage.Builder lineage = lineage(parameters(judged), candidate.device(), candidate.libraries(), judged.took());
+        candidate.found().ifPresent(found -> lineage.setTraining(PipelineText.training(found.settings())));
+        return lineage.build();
     }
 
     private ModelVersion.Builder common() {
@@ -131,7 +140,7 @@ final class NewVersion {
         return parameters;
     }
 
-    private static Map<String, Double> metrics(Judged judged) {
+    private Map<String, Double> metrics(Judged judged) {
         Contest.Ranking ranking = judged.ranking();
         Candidate best = ranking.best();
         Map<String, Double> metrics = new HashMap<>();
@@ -144,8 +153,10 @@ final class NewVersion {
             metrics.put("test", (double) test.rows());
             test.figures().forEach((name, value) -> metrics.put(ofTest(name), value));
         });
+        best.found().ifPresent(found -> metrics.putAll(found.figures()));
         String loss = best.evaluation().lossName();
         ranking.losses().forEach((family, value) -> metrics.put(loss + "." + family, value));
+        pipeline.training().quantile().ifPresent(quantile -> metrics.put(QuantileLoss.QUANTILE, quantile));
         if (best.evaluation() instanceof NumberEvaluation numbers) {
             metrics.put(NumberEvaluation.BOUND, numbers.bound());
         }
@@ -168,7 +179,7 @@ final class NewVersion {
         return shares;
     }
 
-    private Lineage lineage(
+    private Lineage.Builder lineage(
             Map<String, String> parameters, String device, Map<String, String> libraries, Duration took) {
         return Lineage.newBuilder()
                 .setRequest(request.getRequest())
@@ -182,8 +193,7 @@ final class NewVersion {
                 .setDevice(device)
                 .setLibraries(libraries)
                 .setDurationMillis(took.toMillis())
-                .setTraining(PipelineText.training(pipeline))
-                .build();
+                .setTraining(PipelineText.training(pipeline.training()));
     }
 
     /** Millrace version that runs. */

@@ -18,7 +18,6 @@ import io.millrace.trainer.windows.ResolvedWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -136,7 +135,7 @@ final class Retraining {
                 ? contest.rank(
                         prepared.window(),
                         problem,
-                        (candidate, done) -> tell(request.getRequest(), candidate, (double) done / contest.families()))
+                        new FamiliesProgress(progress, request.getRequest(), contest.families(), READ, TRAINED))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
         Gate.Verdict verdict = fair(
@@ -155,19 +154,6 @@ final class Retraining {
         boolean learner = champion.filter(of -> of.version().getFamily().equals(ImportedCandidate.ONLINE))
                 .isPresent();
         return learner ? verdict.againstLearner() : verdict;
-    }
-
-    private void tell(String request, Candidate candidate, double ofAll) {
-        progress.reached(
-                request,
-                TrainingPhase.TRAINED,
-                READ + (TRAINED - READ) * ofAll,
-                String.format(
-                        Locale.ROOT,
-                        "%s has a held-out %s of %.4f",
-                        candidate.family(),
-                        candidate.evaluation().lossName(),
-                        candidate.evaluation().loss()));
     }
 
     /** A champion whose bytes do not run cannot be compared with, and is better replaced. */

@@ -1,5 +1,6 @@
 package io.millrace.trainer;
 
+import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
@@ -32,15 +33,26 @@ record WindowMemory(long perRead, long perRow, long heap) {
     static WindowMemory of(PipelineDefinition pipeline, long heap) {
         VectorLayout layout = VectorLayout.of(pipeline);
         long vector = (long) Float.BYTES * layout.length();
-        // a number and whether it is missing, or a place for each code
-        long seen = Float.BYTES
-                * layout.slots().stream()
-                        .mapToLong(slot -> slot.categorical() ? slot.codes() : 2)
-                        .sum();
         long trained = pipeline.training().candidates().stream()
-                .mapToLong(family -> family == Training.Family.XGBOOST ? vector : seen)
+                .mapToLong(family -> family == Training.Family.XGBOOST
+                        ? vector
+                        : Float.BYTES
+                                * inputs(layout, family, pipeline.training().nets()))
                 .sum();
-        return new WindowMemory((long) (GROWING * (vector + BESIDE_VALUES)), 2 * (vector + BESIDE_ROW) + trained, heap);
+        // a search's folds, of each family at once
+        long tried = pipeline.training().search().isOn()
+                ? pipeline.training().candidates().size() * (vector + BESIDE_ROW)
+                : 0;
+        return new WindowMemory(
+                (long) (GROWING * (vector + BESIDE_VALUES)), 2 * (vector + BESIDE_ROW) + trained + tried, heap);
+    }
+
+    /** Of a net: a number and whether it is missing, or a place for each code that is not looked up. */
+    private static long inputs(VectorLayout layout, Training.Family family, Nets nets) {
+        int mostCodes = family == Training.Family.MLP && nets.embeds() ? nets.embeddedFrom() : Integer.MAX_VALUE;
+        return layout.slots().stream()
+                .mapToLong(slot -> slot.categorical() ? Math.min(slot.codes(), mostCodes) : 2)
+                .sum();
     }
 
     /**

@@ -19,6 +19,7 @@ import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.trees.TreeFamily;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.assertj.core.api.Assertions;
@@ -65,6 +66,28 @@ class RegressionTest {
 
         assertThat(family(name, "mse").train(split, PROBLEM).export().onnx(1))
                 .isEqualTo(family(name, "mse").train(split, PROBLEM).export().onnx(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax", "mlp", "xgboost"})
+    void shouldLearnAQuantile(String name) {
+        TrainingWindow test = priced(new Loans(3, 0, 0).window(2_000, 99));
+        TrainingWindow.Split split = priced(new Loans(3, 0, 0).window(4_000, 5)).split(0.2);
+        Problem high = new Problem(Loans.LAYOUT, List.of(), "e1", Optional.of(0.9));
+
+        Contest.Ranking ranking = new Contest(List.of(family(name, "mse"))).rank(split, high);
+        Contest.Ranking plain = new Contest(List.of(family(name, "mse"))).rank(split, PROBLEM);
+
+        NumberEvaluation evaluation = evaluation(ranking, test, high);
+        assertThat(evaluation.covered()).isBetween(0.78, 0.96); // trees of few rows fall short
+        assertThat(evaluation.loss()).isLessThan(evaluation(plain, test, high).loss());
+        assertThat(evaluation.figures()).containsKeys("quantileLoss", "covered", "mae");
+    }
+
+    private static NumberEvaluation evaluation(Contest.Ranking ranking, TrainingWindow test, Problem problem) {
+        try (OnnxModel model = new OnnxModel(ranking.best().bytes().toArray())) {
+            return (NumberEvaluation) problem.measure(model.probabilities(test.matrix(), test.rows()), test);
+        }
     }
 
     @Test

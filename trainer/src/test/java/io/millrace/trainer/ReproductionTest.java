@@ -55,6 +55,21 @@ class ReproductionTest {
         assertThat(new Reproduction(version, NOW).train(window()).identical()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "xgboost"})
+    void shouldTrainAgainByWhatASearchFound(String family) {
+        needsItsLibrary(family);
+        ModelVersion version = train(
+                "candidates: [%s], epochs: 3, device: cpu, search: {strategy: random, trials: 3}".formatted(family));
+
+        Reproduction.Outcome again = new Reproduction(version, NOW).train(window());
+
+        assertThat(version.getMetrics()).containsEntry("searchTrials", 3.0).containsKeys("searchLoss");
+        assertThat(version.getLineage().getParameters().get("search")).startsWith("random, the best of 3 trials: ");
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.identical()).isTrue();
+    }
+
     @Test
     void shouldSayInWhatItDiffers() {
         ModelVersion version = train("candidates: [softmax], epochs: 5, device: cpu");

@@ -33,21 +33,27 @@ final class Codes {
         return graph.asFloat(graph.node("Equal", code, graph.floats(codes)));
     }
 
+    /** How often each code of a column came. */
+    static int[] counts(int slot, int size, float[] matrix, int rows, int features) {
+        int[] counts = new int[size];
+        for (int row = 0; row < rows; row++) {
+            float code = matrix[row * features + slot];
+            int known = Float.isNaN(code) ? 0 : (int) code;
+            if (0 <= known && known < size) {
+                counts[known]++;
+            }
+        }
+        return counts;
+    }
+
     /** Collects the codes that some rows show and others do not. */
     static final class Fit {
         private final Slots slots = new Slots();
         private final FloatList codes = new FloatList();
 
-        void add(int slot, int size, float[] matrix, int rows, int features) {
-            int[] counts = new int[size];
-            for (int row = 0; row < rows; row++) {
-                float code = matrix[row * features + slot];
-                int known = Float.isNaN(code) ? 0 : (int) code;
-                if (0 <= known && known < size) {
-                    counts[known]++;
-                }
-            }
-            for (int code = 0; code < size; code++) {
+        /** @param counts how often each code came */
+        void add(int slot, int[] counts, int rows) {
+            for (int code = 0; code < counts.length; code++) {
                 if (0 < counts[code] && counts[code] < rows) {
                     slots.add(slot);
                     codes.add(code);

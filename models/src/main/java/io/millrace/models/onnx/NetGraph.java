@@ -44,7 +44,7 @@ public final class NetGraph {
 
     private static String layers(OnnxGraph graph, Preprocessing preprocessing, List<Dense> layers) {
         String value = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
-        int width = preprocessing.inputs();
+        int width = preprocessing.width();
         for (int i = 0; i < layers.size(); i++) {
             Dense layer = layers.get(i);
             if (layer.inputs() != width) {

@@ -89,6 +89,13 @@ public final class OnnxGraph {
         return constant(INT64, raw, new long[] {constant.length});
     }
 
+    /** A constant index without dimensions: what it gathers has one dimension less. */
+    public String index(int constant) {
+        ByteBuffer raw = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.putLong(0, constant);
+        return constant(INT64, raw, new long[0]);
+    }
+
     /** A node with one output and no attributes. */
     public String node(String operator, String... inputs) {
         return node(operator, Map.of(), inputs);

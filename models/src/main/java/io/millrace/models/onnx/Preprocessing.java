@@ -2,6 +2,7 @@ package io.millrace.models.onnx;
 
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Map;
  * <p>Standardised numbers are cut at ±{@value #LIMIT}: an extreme (1e30, infinity) then still gives finite, sane
  * probabilities, and nothing ordinary lies eight standard deviations out.
  *
+ * <p>Codes of columns with many categories may be looked up instead, in tables that the net learns: then a net sees, behind all the
+ * rest, the number of the table's row.
+ *
  * <p>Immutable.
  */
 public final class Preprocessing {
@@ -32,12 +36,17 @@ public final class Preprocessing {
     private final Numbers numbers;
     private final int[] indicators;
     private final Codes codes;
+    private final Embedded embedded;
+    private final List<float[]> tables;
 
-    private Preprocessing(int features, Numbers numbers, int[] indicators, Codes codes) {
+    private Preprocessing(
+            int features, Numbers numbers, int[] indicators, Codes codes, Embedded embedded, List<float[]> tables) {
         this.features = features;
         this.numbers = numbers;
         this.indicators = indicators;
         this.codes = codes;
+        this.embedded = embedded;
+        this.tables = List.copyOf(tables);
     }
 
     /**
@@ -45,14 +54,23 @@ public final class Preprocessing {
      * @param rows how many of them, from the first, to fit on
      */
     public static Preprocessing fit(VectorLayout layout, float[] matrix, int rows) {
+        return fit(layout, matrix, rows, Embedding.NONE);
+    }
+
+    /** The same, with columns that are looked up. */
+    public static Preprocessing fit(VectorLayout layout, float[] matrix, int rows, Embedding embedding) {
         Numbers.Fit numbers = new Numbers.Fit();
         Codes.Fit codes = new Codes.Fit();
+        Embedded.Fit embedded = new Embedded.Fit(embedding);
         Slots indicators = new Slots();
         int last = NONE;
         for (int slot = 0; slot < layout.length(); slot++) {
             Slot kind = layout.slots().get(slot);
             if (kind.categorical()) {
-                codes.add(slot, kind.codes(), matrix, rows, layout.length());
+                int[] counts = Codes.counts(slot, kind.codes(), matrix, rows, layout.length());
+                if (!embedded.add(slot, kind.name(), counts)) {
+                    codes.add(slot, counts, rows);
+                }
                 continue;
             }
             int missing = numbers.add(slot, matrix, rows, layout.length());
@@ -61,10 +79,27 @@ public final class Preprocessing {
                 last = slot;
             }
         }
-        if (numbers.isEmpty() && codes.isEmpty() && indicators.isEmpty()) {
+        if (numbers.isEmpty() && codes.isEmpty() && indicators.isEmpty() && embedded.isEmpty()) {
             indicators.add(0); // a net needs an input, and this one is finite whatever comes
         }
-        return new Preprocessing(layout.length(), numbers.fitted(), indicators.toArray(), codes.fitted());
+        return new Preprocessing(
+                layout.length(), numbers.fitted(), indicators.toArray(), codes.fitted(), embedded.fitted(), List.of());
+    }
+
+    /**
+     * The same with what was learnt.
+     *
+     * @param tables one per column of {@link #embedded}, row after row
+     */
+    public Preprocessing with(List<float[]> tables) {
+        for (int i = 0; i < embedded.count(); i++) {
+            EmbeddedColumn column = embedded().get(i);
+            if (tables.get(i).length != column.rows() * column.length()) {
+                throw new IllegalArgumentException("the table of %s has %d numbers, not %d rows of %d"
+                        .formatted(column.name(), tables.get(i).length, column.rows(), column.length()));
+            }
+        }
+        return new Preprocessing(features, numbers, indicators, codes, embedded, tables);
     }
 
     private static boolean missingTogether(int a, int b, float[] matrix, int rows, int features) {
@@ -78,7 +113,22 @@ public final class Preprocessing {
 
     /** Width of what a net sees. */
     public int inputs() {
+        return direct() + embedded.count();
+    }
+
+    /** How many of those inputs go to the first layer as they are; what is behind them are the rows of {@link #embedded}. */
+    public int direct() {
         return numbers.count() + indicators.length + codes.count();
+    }
+
+    /** The columns that are looked up. */
+    public List<EmbeddedColumn> embedded() {
+        return embedded.tables();
+    }
+
+    /** What the first layer takes. */
+    int width() {
+        return direct() + embedded().stream().mapToInt(EmbeddedColumn::length).sum();
     }
 
     /** Length of an encoded vector. */
@@ -99,11 +149,12 @@ public final class Preprocessing {
                 seen[to++] = Float.isNaN(matrix[from + slot]) ? 1 : 0;
             }
             codes.apply(matrix, from, seen, to);
+            embedded.apply(matrix, from, seen, to + codes.count());
         }
         return seen;
     }
 
-    /** Adds the nodes from the features input to what a net sees. */
+    /** Adds the nodes from the features input to what a net's first layer takes. */
     public String nodes(OnnxGraph graph, String features) {
         Concatenation seen = new Concatenation(graph);
         if (numbers.count() > 0) {
@@ -116,6 +167,7 @@ public final class Preprocessing {
         if (codes.count() > 0) {
             seen.add(codes.nodes(graph, features));
         }
+        embedded.nodes(graph, features, tables, seen);
         return seen.value();
     }
 

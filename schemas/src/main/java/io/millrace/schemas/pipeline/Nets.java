@@ -2,6 +2,8 @@ package io.millrace.schemas.pipeline;
 
 import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 
+import java.util.regex.Pattern;
+
 /** How nets are trained, beyond what every pipeline sets. */
 public record Nets(
         @Setting(doc = "What turns gradients into steps; sgd has a momentum of 0.9.", byDefault = "adamw")
@@ -45,7 +47,23 @@ public record Nets(
         double l1,
 
         @Setting(doc = "No gradient of a weight is larger than this; 0 lets all be.", byDefault = "0.0")
-        double clipGradients) {
+        double clipGradients,
+
+        @Setting(
+                doc =
+                        "Whether the mlp learns some numbers for each category of columns that show many, instead of taking an input for each: none, so many numbers, or auto, which is 1.6 n^0.56 of n categories, at most 50.",
+                byDefault = "none")
+        String embedding,
+
+        @Setting(
+                doc = "How many categories a column must show in training to be embedded.",
+                unit = "categories",
+                byDefault = "20")
+        int embeddedFrom) {
+
+    private static final String NONE = "none";
+    private static final String AUTO = "auto";
+    private static final Pattern LENGTH = Pattern.compile("[1-9][0-9]{0,2}");
 
     /** What turns gradients into steps. */
     public enum Optimiser {
@@ -82,9 +100,50 @@ public record Nets(
     }
 
     public Nets {
-        unless(dropout >= 0 && dropout <= 0.9, "dropout", "must be between 0 and 0.9");
-        unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
+        checkDropout(dropout);
+        checkWeightDecay(weightDecay);
         unless(l1 >= 0 && l1 <= 10, "l1", "must be between 0 and 10");
         unless(clipGradients >= 0, "clipGradients", "must not be negative");
+        unless(
+                embedding.equals(NONE)
+                        || embedding.equals(AUTO)
+                        || LENGTH.matcher(embedding).matches(),
+                "embedding",
+                "'" + embedding + "' is neither none nor auto, nor a whole number from 1 to 999");
+        unless(embeddedFrom >= 2, "embeddedFrom", "must be at least 2");
+    }
+
+    /** Whether columns of many categories are embedded. */
+    public boolean embeds() {
+        return !embedding.equals(NONE);
+    }
+
+    /** Numbers of each category; 0 where their number says how many. */
+    public int embeddingLength() {
+        return embedding.equals(NONE) || embedding.equals(AUTO) ? 0 : Integer.parseInt(embedding);
+    }
+
+    static void checkDropout(double dropout) {
+        unless(dropout >= 0 && dropout <= 0.9, "dropout", "must be between 0 and 0.9");
+    }
+
+    static void checkWeightDecay(double weightDecay) {
+        unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
+    }
+
+    /** The same, held back otherwise. */
+    public Nets with(double dropout, double weightDecay) {
+        return new Nets(
+                optimiser,
+                schedule,
+                loss,
+                classWeights,
+                regressionLoss,
+                dropout,
+                weightDecay,
+                l1,
+                clipGradients,
+                embedding,
+                embeddedFrom);
     }
 }

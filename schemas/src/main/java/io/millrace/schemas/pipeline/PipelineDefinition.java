@@ -109,6 +109,8 @@ public record PipelineDefinition(
         label.check(task);
         if (label.isNumber()) {
             training.checkOfNumbers();
+        } else {
+            training.checkOfClasses();
         }
     }
 

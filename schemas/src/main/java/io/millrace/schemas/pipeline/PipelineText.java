@@ -33,9 +33,9 @@ public final class PipelineText {
         return new Dump(SETTINGS).dumpToString(keys(pipeline));
     }
 
-    /** Its section training alone. */
-    public static String training(PipelineDefinition pipeline) {
-        return new Dump(SETTINGS).dumpToString(keys(pipeline.training()));
+    /** A section training alone. */
+    public static String training(Training training) {
+        return new Dump(SETTINGS).dumpToString(keys(training));
     }
 
     /**

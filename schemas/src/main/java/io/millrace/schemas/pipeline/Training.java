@@ -89,7 +89,17 @@ public record Training(
         Augment augment,
 
         @Setting(doc = "Learning from each example as it comes.", byDefault = "{}")
-        Online online) {
+        Online online,
+
+        @Setting(
+                doc = "Whether other parameters of the families than those that are given are tried, and which.",
+                byDefault = "{}")
+        Search search,
+
+        @Setting(
+                doc =
+                        "Of regression, which number is predicted instead of the label itself: the one that so many labels do not pass, nine in ten where it is 0.9. Models learn it, and are chosen, judged and compared, by quantile loss.")
+        Optional<Double> quantile) {
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -120,10 +130,10 @@ public record Training(
         unless(validationShare >= 0.05 && validationShare <= 0.5, "validationShare", "must be between 0.05 and 0.5");
         unless(testShare >= 0 && testShare <= 0.4, "testShare", "must be between 0 and 0.4");
         unless(!candidates.isEmpty(), "candidates", "at least one family is needed");
-        unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
+        checkHidden(hidden);
         unless(epochs >= 1 && epochs <= 10_000, "epochs", "must be between 1 and 10000");
-        unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
-        unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+        checkBatch(batch);
+        checkLearningRate(learningRate);
         unless(
                 every.map(time -> time.compareTo(Duration.ofMinutes(1)) >= 0).orElse(true),
                 "every",
@@ -133,6 +143,58 @@ public record Training(
                 "everyOutcomes",
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
+        search.check(candidates);
+        unless(
+                quantile.map(share -> share >= 0.01 && share <= 0.99).orElse(true),
+                "quantile",
+                "must be between 0.01 and 0.99");
+        unless(
+                quantile.isEmpty() || nets.regressionLoss() == Nets.RegressionLoss.MSE,
+                "nets.regressionLoss",
+                "is not lowered where training.quantile says what is: leave one of them out");
+    }
+
+    static void checkHidden(List<Integer> hidden) {
+        unless(hidden.stream().allMatch(n -> n >= 1 && n <= 4096), "hidden", "a layer has between 1 and 4096 units");
+    }
+
+    static void checkBatch(int batch) {
+        unless(batch >= 1 && batch <= 65_536, "batch", "must be between 1 and 65536");
+    }
+
+    static void checkLearningRate(double learningRate) {
+        unless(learningRate > 0 && learningRate <= 1, "learningRate", "must be above 0 and at most 1");
+    }
+
+    /** The same with other parameters of its families. */
+    public Training with(List<Integer> hidden, int batch, double learningRate, Nets nets, Trees trees) {
+        return new Training(
+                window,
+                minExamples,
+                validationShare,
+                candidates,
+                hidden,
+                epochs,
+                batch,
+                learningRate,
+                nets,
+                trees,
+                gateMargin,
+                seed,
+                device,
+                split,
+                testShare,
+                every,
+                everyOutcomes,
+                augment,
+                online,
+                search,
+                quantile);
+    }
+
+    /** Checks that nothing is asked for that only numbers have. */
+    void checkOfClasses() {
+        unless(quantile.isEmpty(), "training.quantile", "is for regression: classes have probabilities");
     }
 
     /** Checks that nothing is asked for that only classes have. */

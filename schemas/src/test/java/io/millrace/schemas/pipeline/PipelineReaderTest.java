@@ -92,6 +92,60 @@ class PipelineReaderTest {
     }
 
     @Test
+    void shouldNameWhatIsImpossibleInASearch() {
+        assertThat(problems(SMALLEST + "training: {search: {strategy: grid, trials: 12}}"))
+                .containsExactly("p.yaml:8: training.search.trials: must be at least 13 for this grid: that is what is"
+                        + " given and 12 sets of parameters of mlp; or list fewer values, or take random");
+        assertThat(problems(SMALLEST + "training: {candidates: [xgboost], search: {strategy: grid, trials: 9}}"))
+                .singleElement()
+                .asString()
+                .contains("must be at least 10 for this grid");
+        assertThat(problems(SMALLEST + "training: {search: {trees: {depth: [3, 20]}, nets: {dropout: [1.0]}}}"))
+                .containsExactlyInAnyOrder(
+                        "p.yaml:8: training.search.trees.depth: must be between 1 and 12",
+                        "p.yaml:8: training.search.nets.dropout: must be between 0 and 0.9");
+        assertThat(problems(SMALLEST + "training: {search: {hidden: [[8], [0]]}}"))
+                .containsExactly("p.yaml:8: training.search.hidden: a layer has between 1 and 4096 units");
+        assertThat(problems(SMALLEST + "training: {search: {trials: 1}}"))
+                .containsExactly("p.yaml:8: training.search.trials: must be between 2 and 1000");
+    }
+
+    @Test
+    void shouldReadHowCategoriesAreEmbedded() {
+        String training = "training: {nets: {embedding: %s, embeddedFrom: %s}}";
+        Nets byRule = PipelineReader.parse(SMALLEST + training.formatted("auto", 2), "p.yaml")
+                .training()
+                .nets();
+        Nets given = PipelineReader.parse(SMALLEST + training.formatted("12", 2), "p.yaml")
+                .training()
+                .nets();
+
+        assertThat(byRule.embeds()).isTrue();
+        assertThat(byRule.embeddingLength()).isZero();
+        assertThat(given.embeddingLength()).isEqualTo(12);
+        assertThat(problems(SMALLEST + training.formatted("some", 2)))
+                .containsExactly("p.yaml:8: training.nets.embedding: 'some' is neither none nor auto, nor a whole"
+                        + " number from 1 to 999");
+        assertThat(problems(SMALLEST + training.formatted("auto", 1)))
+                .containsExactly("p.yaml:8: training.nets.embeddedFrom: must be at least 2");
+    }
+
+    @Test
+    void shouldTakeAQuantileOfNumbersAlone() {
+        assertThat(PipelineReader.parse(regression("{mean: 1}") + "training: {quantile: 0.9}\n", "p.yaml")
+                        .training()
+                        .quantile())
+                .contains(0.9);
+        assertThat(problems(SMALLEST + "training: {quantile: 0.9}"))
+                .containsExactly("p.yaml:8: training.quantile: is for regression: classes have probabilities");
+        assertThat(problems(SMALLEST + "training: {quantile: 1}"))
+                .containsExactly("p.yaml:8: training.quantile: must be between 0.01 and 0.99");
+        assertThat(problems(SMALLEST + "training: {quantile: 0.9, nets: {regressionLoss: mae}}"))
+                .containsExactly("p.yaml:8: training.nets.regressionLoss: is not lowered where training.quantile says"
+                        + " what is: leave one of them out");
+    }
+
+    @Test
     void shouldSuggestNothingWhereNothingIsNear() {
         assertThat(problems(SMALLEST + "kubernetes: true\n"))
                 .singleElement()

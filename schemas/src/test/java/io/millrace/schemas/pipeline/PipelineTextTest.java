@@ -51,12 +51,14 @@ class PipelineTextTest {
                 {name: loans, task: binary-classification, label: {classes: [yes, no]},
                  columns: [{name: age, type: numeric}], training: %s}""";
         PipelineDefinition then = PipelineReader.parse(
-                definition.formatted("{epochs: 7, nets: {dropout: 0.1}, every: 36h}"), "then.yaml");
+                definition.formatted(
+                        "{epochs: 7, nets: {dropout: 0.1}, every: 36h, search: {strategy: halving, hidden: [[8], [8, 4]], time: 90s}}"),
+                "then.yaml");
         PipelineDefinition now = PipelineReader.parse(definition.formatted("{seed: 3}"), "now.yaml");
 
-        assertThat(PipelineReader.parse(PipelineText.with(now, PipelineText.training(then)), "p.yaml"))
+        assertThat(PipelineReader.parse(PipelineText.with(now, PipelineText.training(then.training())), "p.yaml"))
                 .isEqualTo(then);
-        assertThat(PipelineReader.parse(PipelineText.with(then, PipelineText.training(now)), "p.yaml"))
+        assertThat(PipelineReader.parse(PipelineText.with(then, PipelineText.training(now.training())), "p.yaml"))
                 .isEqualTo(now);
     }
 

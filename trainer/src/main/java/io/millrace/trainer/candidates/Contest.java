@@ -61,6 +61,15 @@ public final class Contest {
     public interface Trained {
         /** @param done how many of {@link Contest#families} are by now */
         void told(Candidate candidate, int done);
+
+        /**
+         * What a family tried before that.
+         *
+         * @param share of the family's way, 0 to below 1
+         */
+        default void tried(String family, double share, String line) {
+            // of no matter to who waits for the families
+        }
     }
 
     /** How many families are trained. */
@@ -90,7 +99,7 @@ public final class Contest {
             AtomicInteger done = new AtomicInteger();
             List<Future<Candidate>> training = families.stream()
                     .map(family -> workers.submit(() -> {
-                        Candidate candidate = train(family, window, problem);
+                        Candidate candidate = train(family, window, problem, each);
                         each.told(candidate, done.incrementAndGet());
                         return candidate;
                     }))
@@ -125,10 +134,10 @@ public final class Contest {
         }
     }
 
-    private static Candidate train(Family family, TrainingWindow.Split window, Problem problem) {
-        Family.Trained trained = family.train(window, problem);
+    private static Candidate train(Family family, TrainingWindow.Split window, Problem problem, Trained each) {
+        Family.Trained trained = family.train(window, problem, (share, line) -> each.tried(family.name(), share, line));
         TrainingWindow heldOut = window.heldOut();
-        float temperature = problem.isNumber() ? 1 : Temperature.fit(trained.heldOut(), heldOut.labels());
+        float temperature = trained.temperature(problem, heldOut);
         byte[] onnx = trained.export().onnx(temperature);
         try (OnnxModel model = new OnnxModel(onnx)) {
             float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
@@ -154,7 +163,8 @@ public final class Contest {
                     window.training().rows(),
                     parameters,
                     libraries,
-                    trained.device());
+                    trained.device(),
+                    trained.found());
         }
     }
 

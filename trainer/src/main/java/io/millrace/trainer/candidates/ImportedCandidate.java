@@ -9,6 +9,7 @@ import io.millrace.schemas.Probe;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model that was made elsewhere, or by the online learner, as a candidate: it is neither trained nor calibrated, and must keep the contract of every model, {@link OnnxModel}: the pipeline's vectors in,
@@ -53,7 +54,8 @@ public final class ImportedCandidate {
                     0,
                     Map.of("name", model.getName(), "by", model.getBy()),
                     Map.of("onnxruntime", OrtEnvironment.getEnvironment().getVersion()),
-                    "none");
+                    "none",
+                    Optional.empty());
             return new Contest.Ranking(
                     candidate,
                     Map.of(candidate.family(), candidate.evaluation().loss()),

@@ -6,6 +6,7 @@ import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be learnt.
@@ -13,15 +14,25 @@ import java.util.Map;
  * @param layout what stands where in the vectors
  * @param classes names, in the order of label indices and of probabilities; none where a number is to be learnt
  * @param encoderFingerprint of the encoder that made the vectors
+ * @param quantile of the number that is to be learnt; none where it is the number itself
  */
-public record Problem(VectorLayout layout, List<String> classes, String encoderFingerprint) {
+public record Problem(VectorLayout layout, List<String> classes, String encoderFingerprint, Optional<Double> quantile) {
     public Problem {
         classes = List.copyOf(classes);
     }
 
+    /** Classes, or a number itself. */
+    public Problem(VectorLayout layout, List<String> classes, String encoderFingerprint) {
+        this(layout, classes, encoderFingerprint, Optional.empty());
+    }
+
     /** What a pipeline's models learn from vectors of that encoder. */
     public static Problem of(PipelineDefinition pipeline, String encoderFingerprint) {
-        return new Problem(VectorLayout.of(pipeline), pipeline.label().classes(), encoderFingerprint);
+        return new Problem(
+                VectorLayout.of(pipeline),
+                pipeline.label().classes(),
+                encoderFingerprint,
+                pipeline.training().quantile());
     }
 
     /** Whether labels are numbers. */
@@ -31,20 +42,21 @@ public record Problem(VectorLayout layout, List<String> classes, String encoderF
 
     /** What is judged by, in words. */
     public String lossInWords() {
-        return isNumber() ? "mean absolute error" : "log loss";
+        String ofNumbers = quantile.isPresent() ? "quantile loss" : "mean absolute error";
+        return isNumber() ? ofNumbers : "log loss";
     }
 
     /** @param answers to the window's rows: probabilities, or numbers */
     public Measured measure(float[] answers, TrainingWindow window) {
         return isNumber()
-                ? NumberEvaluation.of(answers, window.numbers())
+                ? NumberEvaluation.of(answers, window.numbers(), quantile)
                 : Evaluation.of(answers, window.labels(), classes.size());
     }
 
     /** What each row costs. */
     double[] losses(float[] answers, TrainingWindow window) {
         return isNumber()
-                ? NumberEvaluation.losses(answers, window.numbers())
+                ? NumberEvaluation.losses(answers, window.numbers(), quantile)
                 : Evaluation.losses(answers, window.labels(), classes.size());
     }
 

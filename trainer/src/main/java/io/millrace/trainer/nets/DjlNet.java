@@ -19,6 +19,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import io.millrace.models.onnx.Dense;
+import io.millrace.models.onnx.Preprocessing;
 import io.millrace.schemas.pipeline.Nets;
 import io.millrace.trainer.candidates.Logits;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class DjlNet implements AutoCloseable {
     private static final int EVALUATION_ROWS = 8_192;
 
     private final int outputs;
+    private final int tables;
     private final SequentialBlock block;
     private final Model model;
     private final Trainer trainer;
@@ -44,21 +46,30 @@ final class DjlNet implements AutoCloseable {
     private final RandomGenerator random;
     private final boolean drops;
 
-    DjlNet(int inputs, int outputs, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
+    /** @param preprocessing what the net sees */
+    DjlNet(
+            Preprocessing preprocessing,
+            int outputs,
+            NetSettings settings,
+            Loss loss,
+            RandomGenerator random,
+            Device device) {
         Nets choices = settings.choices();
         this.outputs = outputs;
+        this.tables = preprocessing.embedded().size();
         this.random = random;
         this.drops = choices.dropout() > 0;
-        this.block = block(settings.hidden(), outputs, (float) choices.dropout());
+        this.block = block(preprocessing, settings.hidden(), outputs, (float) choices.dropout());
         this.stepSize = new StepSize(settings.learningRate(), choices.schedule(), settings.epochs());
         this.model = Model.newInstance("net", device, Torch.NAME);
         model.setBlock(block);
         this.trainer = model.newTrainer(new DefaultTrainingConfig(loss)
                 .optInitializer(new SeededWeights(random), Parameter.Type.WEIGHT)
                 .optInitializer(Initializer.ZEROS, Parameter.Type.BIAS)
+                .optInitializer(new SeededTables(random), Parameter.Type.OTHER)
                 .optDevices(new Device[] {device})
                 .optOptimizer(Optimisers.of(choices, stepSize)));
-        trainer.initialize(new Shape(1, inputs));
+        trainer.initialize(new Shape(1, preprocessing.inputs()));
         this.shrinkage = new Shrinkage(block.getParameters().values(), Optimisers.decayBeside(choices), choices.l1());
     }
 
@@ -120,17 +131,27 @@ final class DjlNet implements AutoCloseable {
         return new Logits(logits, outputs);
     }
 
+    /** The tables of embedded columns as they are now, row after row. */
+    List<float[]> tables() {
+        return arrays().subList(0, tables);
+    }
+
     /** The layers as they are now. */
     List<Dense> layers() {
+        List<float[]> arrays = arrays();
+        List<Dense> layers = new ArrayList<>();
+        for (int i = tables; i < arrays.size(); i += 2) {
+            layers.add(new Dense(arrays.get(i), arrays.get(i + 1)));
+        }
+        return layers;
+    }
+
+    private List<float[]> arrays() {
         List<float[]> arrays = new ArrayList<>();
         block.getParameters()
                 .values()
                 .forEach(parameter -> arrays.add(parameter.getArray().toFloatArray()));
-        List<Dense> layers = new ArrayList<>();
-        for (int i = 0; i < arrays.size(); i += 2) {
-            layers.add(new Dense(arrays.get(i), arrays.get(i + 1)));
-        }
-        return layers;
+        return arrays;
     }
 
     @Override
@@ -165,8 +186,12 @@ final class DjlNet implements AutoCloseable {
         }
     }
 
-    private static SequentialBlock block(List<Integer> hidden, int classes, float dropout) {
+    private static SequentialBlock block(
+            Preprocessing preprocessing, List<Integer> hidden, int classes, float dropout) {
         SequentialBlock block = new SequentialBlock();
+        if (!preprocessing.embedded().isEmpty()) {
+            block.add(new LookUp(preprocessing));
+        }
         for (int units : hidden) {
             block.add(Linear.builder().setUnits(units).build());
             block.add(Activation.reluBlock());

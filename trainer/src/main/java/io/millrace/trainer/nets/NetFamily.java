@@ -1,8 +1,10 @@
 package io.millrace.trainer.nets;
 
+import io.millrace.models.onnx.Embedding;
 import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
+import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
@@ -10,6 +12,7 @@ import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Nets of dense layers: softmax regression without hidden layers, and the multi-layer perceptron. Of a number the first is linear regression, by
@@ -28,12 +31,12 @@ public final class NetFamily implements Family {
 
     /** Softmax regression. */
     public static NetFamily softmax(Training training, TrainingDevice device) {
-        return new NetFamily("softmax", settings(List.of(), training), device);
+        return new NetFamily("softmax", settings(List.of(), training, Embedding.NONE), device);
     }
 
     /** The multi-layer perceptron with the hidden layers of the pipeline definition. */
     public static NetFamily mlp(Training training, TrainingDevice device) {
-        return new NetFamily("mlp", settings(training.hidden(), training), device);
+        return new NetFamily("mlp", settings(training.hidden(), training, embedding(training.nets())), device);
     }
 
     @Override
@@ -44,26 +47,30 @@ public final class NetFamily implements Family {
     @Override
     public Trained train(TrainingWindow.Split window, Problem problem) {
         TrainingWindow training = window.training();
-        Preprocessing preprocessing = Preprocessing.fit(problem.layout(), training.matrix(), training.rows());
+        Preprocessing preprocessing =
+                Preprocessing.fit(problem.layout(), training.matrix(), training.rows(), settings.embedding());
         if (problem.isNumber()) {
             return trainNumber(window, preprocessing, problem);
         }
         NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
         TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
-        Export export = temperature -> NetGraph.build(preprocessing, net.layers(), temperature, problem.metadata(name));
-        return new Trained(export, net.heldOut(), parameters(net), Torch.libraries(), device.name());
+        Preprocessing learnt = preprocessing.with(net.tables());
+        Export export = temperature -> NetGraph.build(learnt, net.layers(), temperature, problem.metadata(name));
+        return new Trained(export, net.heldOut(), parameters(net, learnt), Torch.libraries(), device.name());
     }
 
     private Trained trainNumber(TrainingWindow.Split window, Preprocessing preprocessing, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
-        NetTarget target =
-                new NetTarget.OfNumber(window, scale, settings.choices().regressionLoss());
+        NetTarget target = new NetTarget.OfNumber(
+                window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
         TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
-        Export export = temperature -> NetGraph.ofNumber(preprocessing, net.layers(), scale, problem.metadata(name));
-        return new Trained(export, net.heldOut().scaled(scale), parameters(net), Torch.libraries(), device.name());
+        Preprocessing learnt = preprocessing.with(net.tables());
+        Export export = temperature -> NetGraph.ofNumber(learnt, net.layers(), scale, problem.metadata(name));
+        return new Trained(
+                export, net.heldOut().scaled(scale), parameters(net, learnt), Torch.libraries(), device.name());
     }
 
-    private Map<String, String> parameters(TrainedNet net) {
+    private Map<String, String> parameters(TrainedNet net, Preprocessing learnt) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("hidden", settings.hidden().toString());
         parameters.put("epochs", Integer.toString(settings.epochs()));
@@ -73,11 +80,28 @@ public final class NetFamily implements Family {
         parameters.put("learningRate", Double.toString(settings.learningRate()));
         parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
+        if (!learnt.embedded().isEmpty()) {
+            parameters.put(
+                    "embedded",
+                    learnt.embedded().stream()
+                            .map(column -> "%s %d of %d".formatted(column.name(), column.rows(), column.length()))
+                            .collect(Collectors.joining(", ")));
+        }
         return parameters;
     }
 
-    private static NetSettings settings(List<Integer> hidden, Training training) {
+    private static NetSettings settings(List<Integer> hidden, Training training, Embedding embedding) {
         return new NetSettings(
-                hidden, training.epochs(), training.batch(), training.learningRate(), training.seed(), training.nets());
+                hidden,
+                training.epochs(),
+                training.batch(),
+                training.learningRate(),
+                training.seed(),
+                training.nets(),
+                embedding);
+    }
+
+    private static Embedding embedding(Nets choices) {
+        return choices.embeds() ? new Embedding(choices.embeddedFrom(), choices.embeddingLength()) : Embedding.NONE;
     }
 }

@@ -42,15 +42,10 @@ interface NetTarget {
     }
 
     /** Errors of a number, on its scale. */
-    record OfNumber(TrainingWindow.Split window, Scale scale, Nets.RegressionLoss kind) implements NetTarget {
+    record OfNumber(TrainingWindow.Split window, Scale scale, NumberLoss loss) implements NetTarget {
         @Override
         public int outputs() {
             return 1;
-        }
-
-        @Override
-        public Loss loss() {
-            return new NumberLoss(kind);
         }
 
         @Override
@@ -67,7 +62,7 @@ interface NetTarget {
             float[] actual = window.heldOut().numbers();
             double sum = 0;
             for (int row = 0; row < actual.length; row++) {
-                sum += NumberLoss.of(kind, answers.numbers()[row] - scale.standardised(actual[row]));
+                sum += loss.of(answers.numbers()[row] - scale.standardised(actual[row]));
             }
             return sum / actual.length;
         }

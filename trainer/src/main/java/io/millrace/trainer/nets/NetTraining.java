@@ -22,7 +22,7 @@ final class NetTraining {
     TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, NetTarget target) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         int inputs = preprocessing.inputs();
-        try (DjlNet net = new DjlNet(inputs, target.outputs(), settings, target.loss(), random, device.djl())) {
+        try (DjlNet net = new DjlNet(preprocessing, target.outputs(), settings, target.loss(), random, device.djl())) {
             NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
             NDArray y = target.labels(net);
             NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);

@@ -33,7 +33,9 @@ public final class Torch {
             0,
             0,
             0,
-            0);
+            0,
+            "none",
+            2);
 
     private Torch() {}
 

@@ -58,7 +58,8 @@ public final class TreeFamily implements Family {
 
     private Trained trainNumber(TrainingWindow.Split window, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
-        TrainedTrees trees = new Boosting(settings, seed).train(window, new TreeTarget.OfNumber(window, scale));
+        TrainedTrees trees =
+                new Boosting(settings, seed).train(window, new TreeTarget.OfNumber(window, scale, problem.quantile()));
         int features = problem.layout().length();
         Export export = temperature -> TreesGraph.ofNumber(features, trees.trees(), scale, problem.metadata(NAME));
         return new Trained(

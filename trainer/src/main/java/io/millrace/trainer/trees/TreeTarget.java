@@ -3,8 +3,10 @@ package io.millrace.trainer.trees;
 import io.millrace.models.onnx.Scale;
 import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Logits;
+import io.millrace.trainer.candidates.QuantileLoss;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What trees are to answer: classes, or a number. */
@@ -73,8 +75,8 @@ interface TreeTarget {
         }
     }
 
-    /** Squared errors of a number, on its scale. */
-    record OfNumber(TrainingWindow.Split window, Scale scale) implements TreeTarget {
+    /** Squared errors of a number, on its scale, or the loss of its quantile. */
+    record OfNumber(TrainingWindow.Split window, Scale scale, Optional<Double> quantile) implements TreeTarget {
         @Override
         public int outputs() {
             return 1;
@@ -82,7 +84,9 @@ interface TreeTarget {
 
         @Override
         public Map<String, Object> parameters() {
-            return Map.of("objective", "reg:squarederror", "base_score", 0.0);
+            return quantile.<Map<String, Object>>map(share ->
+                            Map.of("objective", "reg:quantileerror", "quantile_alpha", share, "base_score", 0.0))
+                    .orElse(Map.of("objective", "reg:squarederror", "base_score", 0.0));
         }
 
         @Override
@@ -109,7 +113,7 @@ interface TreeTarget {
             double sum = 0;
             for (int row = 0; row < actual.length; row++) {
                 double error = answers.numbers()[row] - scale.standardised(actual[row]);
-                sum += error * error;
+                sum += quantile.isPresent() ? QuantileLoss.of(quantile.get(), -error) : error * error;
             }
             return sum / actual.length;
         }

@@ -53,16 +53,31 @@ public final class TrainingWindow {
      * @param heldOut decides when learning ends, chooses among models and judges
      * @param test measures what was chosen, and decides nothing; may be empty
      * @param moved rows that are where their entity is, and not where their time alone would put them
+     * @param made rows at the end of training that never came
      */
-    public record Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved) {
+    public record Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved, int made) {
+        /** Of rows that all came. */
+        public Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved) {
+            this(training, heldOut, test, moved, 0);
+        }
+
         /** Without a test part. */
         public Split(TrainingWindow training, TrainingWindow heldOut) {
             this(training, heldOut, heldOut.none(), 0);
         }
 
-        /** The same with more to learn from. */
+        /**
+         * The same with more to learn from.
+         *
+         * @param more what there was, and made rows behind it
+         */
         public Split withTraining(TrainingWindow more) {
-            return new Split(more, heldOut, test, moved);
+            return new Split(more, heldOut, test, moved, made + more.rows() - training.rows());
+        }
+
+        /** What came of the training part, in time order. */
+        public TrainingWindow came() {
+            return made == 0 ? training : training.first(training.rows() - made);
         }
     }
 
@@ -112,13 +127,22 @@ public final class TrainingWindow {
 
     /** The rows from one on. */
     public TrainingWindow from(int row) {
+        return between(row, rows());
+    }
+
+    /** The earliest rows, so many. */
+    public TrainingWindow first(int rows) {
+        return between(0, rows);
+    }
+
+    private TrainingWindow between(int from, int to) {
         return new TrainingWindow(
                 features,
-                Arrays.copyOfRange(matrix, row * features, matrix.length),
-                labels.length == 0 ? labels : Arrays.copyOfRange(labels, row, labels.length),
-                numbers.length == 0 ? numbers : Arrays.copyOfRange(numbers, row, numbers.length),
-                Arrays.copyOfRange(groups, row, groups.length),
-                rows() - row);
+                Arrays.copyOfRange(matrix, from * features, to * features),
+                labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, to),
+                numbers.length == 0 ? numbers : Arrays.copyOfRange(numbers, from, to),
+                Arrays.copyOfRange(groups, from, to),
+                to - from);
     }
 
     /** How many different classes, or numbers, there are among the labels. */

@@ -3,6 +3,7 @@ package io.millrace.trainer.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NumberEvaluationTest {
@@ -32,5 +33,20 @@ class NumberEvaluationTest {
                 NumberEvaluation.of(new float[] {Float.NaN, Float.NEGATIVE_INFINITY}, new float[] {0, 1});
 
         assertThat(evaluation.mae()).isCloseTo(Float.MAX_VALUE, within(1e30));
+    }
+
+    @Test
+    void shouldJudgeAQuantileByWhichSideItMisses() {
+        float[] predicted = {10, 10, 10, 10};
+        float[] actual = {8, 10, 11, 14};
+
+        NumberEvaluation evaluation = NumberEvaluation.of(predicted, actual, Optional.of(0.9));
+
+        // a tenth of twice what lies below, nine tenths of what lies above
+        assertThat(evaluation.loss()).isCloseTo((0.4 + 0 + 1.8 + 7.2) / 4, within(1e-9));
+        assertThat(evaluation.lossName()).isEqualTo("quantileLoss");
+        assertThat(evaluation.covered()).isEqualTo(0.5);
+        assertThat(NumberEvaluation.of(predicted, actual, Optional.of(0.5)).loss())
+                .isEqualTo(evaluation.mae());
     }
 }

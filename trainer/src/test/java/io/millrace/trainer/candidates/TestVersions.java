@@ -46,10 +46,15 @@ public final class TestVersions {
 
     /** A champion that answers numbers, nine in ten of which were no further from their label than the bound. */
     public static ModelVersion ofNumbers(double bound) {
+        return ofNumbers(Map.of("errorBound", bound));
+    }
+
+    /** A champion of regression. */
+    public static ModelVersion ofNumbers(Map<String, Double> metrics) {
         return version(1, ModelBytes.of(new byte[1]), "e1")
                 .setStatus(ModelStatus.CHAMPION)
                 .setClasses(List.of())
-                .setMetrics(Map.of("errorBound", bound))
+                .setMetrics(metrics)
                 .build();
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.loss.Loss;
+import io.millrace.models.onnx.Preprocessing;
 import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.VectorLayout;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,16 @@ import org.junit.jupiter.api.Test;
 class DjlNetTest {
     private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
 
+    private static final Preprocessing ONE_NUMBER =
+            Preprocessing.fit(new VectorLayout(List.of(new VectorLayout.Slot("x", 0))), new float[] {0, 1}, 2);
+
     @Test
     void shouldTrainWhereTheGradientsOfTheFirstBatchSumToZero() {
         for (long seed = 0; seed < 50; seed++) {
             NetSettings softmax = new NetSettings(
                     List.of(), 1, 2, 0.01, seed, Trainings.defaults().nets());
             try (DjlNet net = new DjlNet(
-                    1, 2, softmax, Loss.softmaxCrossEntropyLoss(), new SplittableRandom(seed), DEVICE.djl())) {
+                    ONE_NUMBER, 2, softmax, Loss.softmaxCrossEntropyLoss(), new SplittableRandom(seed), DEVICE.djl())) {
                 NDArray same = net.resident(new float[] {1, 1}, 1);
                 NDArray labels = net.resident(new int[] {0, 1});
                 assertThatCode(() -> net.pass(same, labels, new long[] {0, 1}, 2))

@@ -29,7 +29,17 @@ class NetChoicesTest {
     private static final TrainingWindow.Split WINDOW =
             new Loans(7, 0, 0).window(2_000, 42).split(0.2);
     private static final Nets PLAIN = new Nets(
-            Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 0, 0);
+            Optimiser.ADAMW,
+            Schedule.HALVE,
+            Loss.CROSS_ENTROPY,
+            ClassWeights.NONE,
+            RegressionLoss.MSE,
+            0,
+            0,
+            0,
+            0,
+            "none",
+            20);
 
     static Stream<Nets> choices() {
         return Stream.of(
@@ -42,7 +52,9 @@ class NetChoicesTest {
                         0,
                         0,
                         0,
-                        0),
+                        0,
+                        "none",
+                        20),
                 new Nets(
                         Optimiser.ADAM,
                         Schedule.CONSTANT,
@@ -52,7 +64,9 @@ class NetChoicesTest {
                         0,
                         0.1,
                         0,
-                        0),
+                        0,
+                        "none",
+                        20),
                 new Nets(
                         Optimiser.RMSPROP,
                         Schedule.COSINE,
@@ -62,7 +76,9 @@ class NetChoicesTest {
                         0,
                         0,
                         0.01,
-                        0),
+                        0,
+                        "none",
+                        20),
                 new Nets(
                         Optimiser.ADAMW,
                         Schedule.COSINE,
@@ -72,7 +88,9 @@ class NetChoicesTest {
                         0.1,
                         0.3,
                         0,
-                        0),
+                        0,
+                        "none",
+                        20),
                 new Nets(
                         Optimiser.ADAMW,
                         Schedule.HALVE,
@@ -82,7 +100,9 @@ class NetChoicesTest {
                         0,
                         0.3,
                         0,
-                        0.1),
+                        0.1,
+                        "none",
+                        20),
                 new Nets(
                         Optimiser.SGD,
                         Schedule.HALVE,
@@ -92,7 +112,9 @@ class NetChoicesTest {
                         0.1,
                         0.1,
                         0.001,
-                        1));
+                        1,
+                        "none",
+                        20));
     }
 
     @ParameterizedTest
@@ -108,7 +130,17 @@ class NetChoicesTest {
     @Test
     void shouldDropTheSameUnitsForTheSameSeed() {
         Nets dropping = new Nets(
-                Optimiser.SGD, Schedule.COSINE, Loss.FOCAL, ClassWeights.BALANCED, RegressionLoss.MSE, 0.3, 0, 0, 0);
+                Optimiser.SGD,
+                Schedule.COSINE,
+                Loss.FOCAL,
+                ClassWeights.BALANCED,
+                RegressionLoss.MSE,
+                0.3,
+                0,
+                0,
+                0,
+                "none",
+                20);
         float[] first = train(dropping).heldOut().probabilities(1);
         train(PLAIN);
 
@@ -126,7 +158,9 @@ class NetChoicesTest {
                 0.5,
                 0,
                 0,
-                0);
+                0,
+                "none",
+                20);
         TrainingWindow unseen = WINDOW.heldOut();
         TrainedNet net = train(dropping);
         byte[] onnx = NetGraph.build(fitted(), net.layers(), Map.of());
@@ -140,7 +174,17 @@ class NetChoicesTest {
     @Test
     void shouldShrinkWeightsToNothingThatNothingNeeds() {
         Nets l1 = new Nets(
-                Optimiser.ADAM, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 1, 0);
+                Optimiser.ADAM,
+                Schedule.HALVE,
+                Loss.CROSS_ENTROPY,
+                ClassWeights.NONE,
+                RegressionLoss.MSE,
+                0,
+                0,
+                1,
+                0,
+                "none",
+                20);
 
         assertThat(zeros(train(l1))).isGreaterThan(zeros(train(PLAIN)) + 20);
     }
@@ -148,9 +192,29 @@ class NetChoicesTest {
     @Test
     void shouldHoldWeightsDownBesideAnyOptimiser() {
         Nets decaying = new Nets(
-                Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 3, 0, 0);
+                Optimiser.SGD,
+                Schedule.HALVE,
+                Loss.CROSS_ENTROPY,
+                ClassWeights.NONE,
+                RegressionLoss.MSE,
+                0,
+                3,
+                0,
+                0,
+                "none",
+                20);
         Nets free = new Nets(
-                Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, RegressionLoss.MSE, 0, 0, 0, 0);
+                Optimiser.SGD,
+                Schedule.HALVE,
+                Loss.CROSS_ENTROPY,
+                ClassWeights.NONE,
+                RegressionLoss.MSE,
+                0,
+                0,
+                0,
+                0,
+                "none",
+                20);
 
         assertThat(squares(train(decaying))).isLessThan(0.5 * squares(train(free)));
     }

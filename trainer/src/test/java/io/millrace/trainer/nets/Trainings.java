@@ -9,12 +9,17 @@ final class Trainings {
 
     /** The pipeline definition's defaults, on the CPU. */
     static Training defaults() {
+        return of("seed: 42");
+    }
+
+    /** @param settings keys of the section {@code training} */
+    static Training of(String settings) {
         return PipelineReader.parse("""
                 name: loans
                 task: binary-classification
                 label: {classes: [A, B]}
                 columns: [{name: age, type: numeric}]
-                training: {device: cpu}
-                """, "loans.yaml").training();
+                training: {device: cpu, %s}
+                """.formatted(settings), "loans.yaml").training();
     }
 }

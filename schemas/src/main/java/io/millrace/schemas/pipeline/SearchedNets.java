@@ -1,0 +1,19 @@
+package io.millrace.schemas.pipeline;
+
+import java.util.List;
+
+/** Which parameters of nets are tried, beyond those that every pipeline sets. */
+public record SearchedNets(
+        @Setting(doc = "Values of dropout, for the mlp.", byDefault = "[0.0, 0.3]")
+        List<Double> dropout,
+
+        @Setting(doc = "Values of weightDecay.", byDefault = "[]")
+        List<Double> weightDecay) {
+
+    public SearchedNets {
+        dropout = List.copyOf(dropout);
+        dropout.forEach(Nets::checkDropout);
+        weightDecay = List.copyOf(weightDecay);
+        weightDecay.forEach(Nets::checkWeightDecay);
+    }
+}
