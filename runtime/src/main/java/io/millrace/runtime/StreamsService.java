@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -69,7 +70,7 @@ public final class StreamsService implements Service {
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable e) {
-        Optional<RetriableException> passing = Causes.find(e, RetriableException.class);
+        Optional<Throwable> passing = passing(e);
         if (passing.isPresent() && !Refusals.isRefusal(e)) {
             LOG.warn(
                     "{} goes on with a new thread after: {}",
@@ -81,5 +82,12 @@ public final class StreamsService implements Service {
         LOG.error("{} stops", name, e);
         failure = refusals.reason(e);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** What need not come again. A thread that stood still for longer than its transaction may take finds that the broker has aborted it. */
+    static Optional<Throwable> passing(Throwable e) {
+        return Causes.of(e)
+                .filter(cause -> cause instanceof RetriableException || cause instanceof InvalidTxnStateException)
+                .findFirst();
     }
 }
