@@ -256,7 +256,7 @@ final class OnlineLoop implements LoopService.Loop {
         long least = pipeline.training().minExamples();
         long since =
                 now.draft.map(draft -> now.progress.learnt() - draft.learnt()).orElse(Long.MAX_VALUE);
-        if (since < least) {
+        if (now.progress.learnt() < least || since < least) {
             return;
         }
         if (now.draft.isEmpty() || now.versions.isTrial()) {
