@@ -127,8 +127,8 @@ final class OnlineProgress {
         return revision;
     }
 
-    void revised() {
-        revision++;
+    void revised(int to) {
+        revision = to;
     }
 
     Map<Integer, Long> offsets() {

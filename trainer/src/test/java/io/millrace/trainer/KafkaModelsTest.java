@@ -82,7 +82,7 @@ class KafkaModelsTest {
         bytes.split(1).forEach(chunk -> chunks.append(0, 0, "1/" + chunk.getIndex(), chunk));
         revised.split(1).forEach(chunk -> chunks.append(0, 0, ModelBytes.chunkKey(1, 3, 0), chunk));
         ModelVersion third = TestVersions.champion(1, revised, "e1");
-        third.put(third.getSchema().getField("revision").pos(), 3);
+        third.put("revision", 3);
 
         assertThat(models.bytes(third).sha256()).isEqualTo(revised.sha256());
         assertThat(models.bytes(version(1)).sha256()).isEqualTo(bytes.sha256());
@@ -90,7 +90,7 @@ class KafkaModelsTest {
         ModelBytes later = ModelBytes.of(new byte[] {9});
         later.split(1).forEach(chunk -> chunks.append(0, 0, ModelBytes.chunkKey(1, 5, 0), chunk));
         ModelVersion fifth = TestVersions.champion(1, later, "e1");
-        fifth.put(fifth.getSchema().getField("revision").pos(), 5);
+        fifth.put("revision", 5);
         assertThat(models.bytes(fifth).sha256()).isEqualTo(later.sha256());
         assertThatThrownBy(() -> models.bytes(third)).as("its place is taken").isInstanceOf(ModelRefused.class);
     }

@@ -18,7 +18,7 @@ class OnlineProgressTest {
     void shouldGoOnWhereItWas() {
         read(progress, 300, "e1", "A");
         progress.proposed("r-1");
-        progress.revised();
+        progress.revised(1);
 
         OnlineProgress after = new OnlineProgress(Requests.PIPELINE);
         after.resume(LearnerPieces.join(progress.pieces().split()).orElseThrow());

@@ -226,7 +226,7 @@ class RetrainingTest {
         Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
         ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", 0.75).onnx(problem));
         ImportedModel model = models.upload(333, bytes);
-        model.put(model.getSchema().getField("family").pos(), "online");
+        model.put("family", "online");
 
         ModelVersion version = retraining(FakeExamples.hundred(), new BrokenFamily())
                 .answer(Requests.request("r-9", model))
@@ -241,7 +241,7 @@ class RetrainingTest {
         Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
         ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", 0.75).onnx(problem));
         ModelVersion learner = TestVersions.champion(6, bytes, "e1");
-        learner.put(learner.getSchema().getField("family").pos(), "online");
+        learner.put("family", "online");
         models.serve(learner, bytes);
 
         ModelVersion version = answer(FakeExamples.hundred(), new FakeFamily("fake", 0.25))

@@ -137,11 +137,17 @@ public final class Keeper {
         if (number != life.standing().champion() && !compared().contains(number)) {
             return Optional.empty();
         }
-        Optional<ModelVersion> next = version(number)
-                .filter(version -> version.getRevision() < revision.getRevision())
-                .map(version -> revised(version, revision));
+        Optional<ModelVersion> next =
+                version(number).filter(version -> isNews(revision, version)).map(version -> revised(version, revision));
         next.ifPresent(version -> versions.put(number, version));
         return next;
+    }
+
+    /** A revision that is written once more, because it was not taken up, has the same number and other bytes. */
+    private static boolean isNews(ModelRevision revision, ModelVersion version) {
+        return revision.getRevision() > version.getRevision()
+                || revision.getRevision() == version.getRevision()
+                        && !revision.getSha256().equals(version.getSha256());
     }
 
     private static ModelVersion revised(ModelVersion version, ModelRevision revision) {

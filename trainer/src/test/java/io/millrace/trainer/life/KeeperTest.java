@@ -86,6 +86,9 @@ class KeeperTest {
         assertThat(fresh.version(2).orElseThrow().getLineage().getRanges())
                 .containsExactly(new OffsetRange(0, 0L, 9_000L));
         assertThat(fresh.onRevision(revision(2, 1))).as("known already").isEmpty();
+        assertThat(fresh.onRevision(revision(2, 1, "once more")))
+                .as("written once more")
+                .isPresent();
         assertThat(fresh.onRevision(revision(7, 1))).as("no such version").isEmpty();
     }
 
@@ -98,10 +101,14 @@ class KeeperTest {
     }
 
     private static ModelRevision revision(long version, int revision) {
+        return revision(version, revision, "revised");
+    }
+
+    private static ModelRevision revision(long version, int revision, String sha256) {
         return new ModelRevision(
                 version,
                 revision,
-                "revised",
+                sha256,
                 3L,
                 1,
                 Instant.EPOCH,
