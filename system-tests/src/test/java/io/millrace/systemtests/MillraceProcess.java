@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The {@code millrace} command, or one service, in a process of its own, so that it can be killed. */
 public final class MillraceProcess implements AutoCloseable {
@@ -96,14 +97,18 @@ public final class MillraceProcess implements AutoCloseable {
 
     /** Waits until it has said something. */
     boolean saysWithin(long millis, String text) throws IOException, InterruptedException {
+        return saysWithin(millis, Pattern.compile(Pattern.quote(text)));
+    }
+
+    boolean saysWithin(long millis, Pattern text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (System.nanoTime() < end && process.isAlive()) {
-            if (said().contains(text)) {
+            if (text.matcher(said()).find()) {
                 return true;
             }
             Thread.sleep(100);
         }
-        return said().contains(text);
+        return text.matcher(said()).find();
     }
 
     public String said() throws IOException {
