@@ -95,6 +95,19 @@ public final class MillraceProcess implements AutoCloseable {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** A trainer of the pipeline in loans.yaml, on a cluster that is there. */
+    static MillraceProcess trainer(Path directory, KafkaConnection kafka, String data) throws IOException {
+        return start(
+                directory.resolve("trainer-" + data + ".log"),
+                directory,
+                "up",
+                "--services=trainer",
+                "--pipeline=loans.yaml",
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--schema-registry=" + kafka.schemaRegistry(),
+                "--data-dir=" + data);
+    }
+
     /** Waits until it has said something. */
     boolean saysWithin(long millis, String text) throws IOException, InterruptedException {
         return saysWithin(millis, Pattern.compile(Pattern.quote(text)));

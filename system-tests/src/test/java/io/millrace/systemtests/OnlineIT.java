@@ -16,7 +16,6 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.online.OnlineLearner;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +58,7 @@ class OnlineIT {
             TopicCreation.ensure(kafka, topics, 1);
             send(kafka, 2_000);
             ask(kafka);
-            try (MillraceProcess killed = trainer(kafka, "a")) {
+            try (MillraceProcess killed = MillraceProcess.trainer(directory, kafka, "a")) {
                 await(kafka, version -> version.getFamily().equals("softmax") && serves(version));
                 new CommittedTopic<>(kafka, topics.learnerStates()).await(1, state -> state.getExamples() == 2_000);
                 send(kafka, 1_500);
@@ -68,7 +67,7 @@ class OnlineIT {
                 await(kafka, version -> version.getRevision() > 0 && serves(version));
                 send(kafka, 600);
             }
-            try (MillraceProcess next = trainer(kafka, "b")) {
+            try (MillraceProcess next = MillraceProcess.trainer(directory, kafka, "b")) {
                 send(kafka, 600);
                 ModelVersion latest =
                         await(kafka, version -> version.getLineage().getExamples() == examples.size());
@@ -139,17 +138,5 @@ class OnlineIT {
                         topics.examples().name(),
                         examples.get(before + (int) number).getId(),
                         examples.get(before + (int) number)));
-    }
-
-    private MillraceProcess trainer(KafkaConnection kafka, String data) throws IOException {
-        return MillraceProcess.start(
-                directory.resolve("trainer-" + data + ".log"),
-                directory,
-                "up",
-                "--services=trainer",
-                "--pipeline=loans.yaml",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--schema-registry=" + kafka.schemaRegistry(),
-                "--data-dir=" + data);
     }
 }

@@ -18,7 +18,6 @@ import io.millrace.schemas.TrainingProgress;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.topics.Topics;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,15 +58,15 @@ class TrainerCrashIT {
             sendExamples(kafka);
             for (TrainingPhase death : DEATHS) {
                 ask(kafka, death.name());
-                try (MillraceProcess killed = trainer(kafka, "a")) {
+                try (MillraceProcess killed = MillraceProcess.trainer(directory, kafka, "a")) {
                     await(kafka, death.name(), death);
                     assertThat(killed.isAlive()).as(killed.said()).isTrue();
                 }
                 whole(kafka);
             }
             ask(kafka, "two-trainers");
-            try (MillraceProcess one = trainer(kafka, "b");
-                    MillraceProcess other = trainer(kafka, "c")) {
+            try (MillraceProcess one = MillraceProcess.trainer(directory, kafka, "b");
+                    MillraceProcess other = MillraceProcess.trainer(directory, kafka, "c")) {
                 await(kafka, "two-trainers", TrainingPhase.ANSWERED);
                 assertThat(one.isAlive() && other.isAlive()).isTrue();
             }
@@ -134,17 +133,5 @@ class TrainerCrashIT {
                     null);
             return new ProducerRecord<>(topics.examples().name(), example.getId(), example);
         });
-    }
-
-    private MillraceProcess trainer(KafkaConnection kafka, String data) throws IOException {
-        return MillraceProcess.start(
-                directory.resolve("trainer-" + data + ".log"),
-                directory,
-                "up",
-                "--services=trainer",
-                "--pipeline=loans.yaml",
-                "--bootstrap-servers=" + kafka.bootstrapServers(),
-                "--schema-registry=" + kafka.schemaRegistry(),
-                "--data-dir=" + data);
     }
 }

@@ -5,40 +5,30 @@ import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * Writes what was decided, how far the comparisons have come and the offset of the requests in one transaction: all of it is visible, or nothing, and only from
  * the one that the requests are assigned to. Confined to the loop's thread.
  */
 final class LifePublisher implements AutoCloseable {
-    private final Producer<String, SpecificRecord> producer;
+    private final Transaction transaction;
     private final Topics topics;
     private final Models models;
-    private final List<Record> records = new ArrayList<>();
-
-    private record Record(String topic, String key, SpecificRecord value, long timestamp) {}
 
     /** Fences off an earlier incarnation and ends what it left open. */
     LifePublisher(Producer<String, SpecificRecord> producer, Topics topics, Models models) {
-        this.producer = producer;
+        this.transaction = new Transaction(producer);
         this.topics = topics;
         this.models = models;
-        producer.initTransactions();
     }
 
     /**
@@ -50,7 +40,7 @@ final class LifePublisher implements AutoCloseable {
     void changed(List<ModelVersion> versions, Optional<String> request, long timestamp) {
         for (ModelVersion version : versions) {
             String number = Long.toString(version.getVersion());
-            add(topics.models().name(), number, version, timestamp);
+            transaction.add(topics.models().name(), number, version, timestamp);
             decision(
                     version.getVersion(),
                     Optional.of(version.getStatus()),
@@ -59,18 +49,18 @@ final class LifePublisher implements AutoCloseable {
                     timestamp);
             if (version.getStatus() == ModelStatus.CHAMPION) {
                 models.reference(version.getVersion())
-                        .ifPresent(reference ->
-                                add(topics.modelReferences().name(), Topics.CHAMPION, reference, timestamp));
-                add(topics.models().name(), Topics.CHAMPION, version, timestamp);
+                        .ifPresent(reference -> transaction.add(
+                                topics.modelReferences().name(), Topics.CHAMPION, reference, timestamp));
+                transaction.add(topics.models().name(), Topics.CHAMPION, version, timestamp);
             }
         }
     }
 
     /** A version has learnt on. */
     void revised(ModelVersion version, long timestamp) {
-        add(topics.models().name(), Long.toString(version.getVersion()), version, timestamp);
+        transaction.add(topics.models().name(), Long.toString(version.getVersion()), version, timestamp);
         if (version.getStatus() == ModelStatus.CHAMPION) {
-            add(topics.models().name(), Topics.CHAMPION, version, timestamp);
+            transaction.add(topics.models().name(), Topics.CHAMPION, version, timestamp);
         }
     }
 
@@ -80,40 +70,24 @@ final class LifePublisher implements AutoCloseable {
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return transaction.isEmpty();
     }
 
-    /** @throws Publisher.RequestLost where somebody else keeps the models by now */
+    /** @throws Transaction.Lost where somebody else keeps the models by now */
     void commit(ModelLife life, long now, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        add(topics.modelLives().name(), LifeRecord.KEY, life, now);
-        producer.beginTransaction();
-        records.forEach(record -> {
-            // a failed send fails the commit
-            var unused = producer.send(
-                    new ProducerRecord<>(record.topic(), null, record.timestamp(), record.key(), record.value()));
-        });
-        try {
-            producer.sendOffsetsToTransaction(offsets, group);
-            producer.commitTransaction();
-        } catch (CommitFailedException | ProducerFencedException | InvalidProducerEpochException e) {
-            throw new Publisher.RequestLost(e);
-        }
-        records.clear();
+        transaction.add(topics.modelLives().name(), LifeRecord.KEY, life, now);
+        transaction.commit(offsets, group);
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(5));
+        transaction.close();
     }
 
     private void decision(
             long version, Optional<ModelStatus> status, Optional<String> request, String reason, long timestamp) {
         ModelDecision decision = new ModelDecision(
                 version, status.orElse(null), request.orElse(null), reason, Instant.ofEpochMilli(timestamp));
-        add(topics.modelDecisions().name(), Long.toString(version), decision, timestamp);
-    }
-
-    private void add(String topic, String key, SpecificRecord value, long timestamp) {
-        records.add(new Record(topic, key, value, timestamp));
+        transaction.add(topics.modelDecisions().name(), Long.toString(version), decision, timestamp);
     }
 }

@@ -89,17 +89,18 @@ final class ModelShelf {
         for (ConsumerRecord<String, byte[]> at : consumer.poll(wait)) {
             if (at.topic().equals(revisions.topic())) {
                 renewal(at);
-                continue;
-            }
-            Optional<ModelVersion> version = versions.read(at.value());
-            if (version.isPresent() && !Topics.CHAMPION.equals(at.key())) {
-                keeper.know(version.get());
-                timestamp = version.get().getStatus() == ModelStatus.CANDIDATE
-                        ? OptionalLong.of(at.timestamp())
-                        : timestamp;
+            } else if (knows(keeper, at)) {
+                timestamp = OptionalLong.of(at.timestamp());
             }
         }
         return timestamp;
+    }
+
+    /** Shows it a version; whether that is a candidate. */
+    private boolean knows(Keeper keeper, ConsumerRecord<String, byte[]> at) {
+        Optional<ModelVersion> version = versions.read(at.value()).filter(any -> !Topics.CHAMPION.equals(at.key()));
+        version.ifPresent(keeper::know);
+        return version.filter(any -> any.getStatus() == ModelStatus.CANDIDATE).isPresent();
     }
 
     private void renewal(ConsumerRecord<String, byte[]> at) {

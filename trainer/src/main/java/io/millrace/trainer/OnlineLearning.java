@@ -1,19 +1,13 @@
 package io.millrace.trainer;
 
 import io.millrace.runtime.LoopService;
-import io.millrace.runtime.MeteredConsumer;
-import io.millrace.runtime.MeteredProducer;
 import io.millrace.runtime.OwnRecords;
 import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes the loop that learns online from what a service is given. */
 final class OnlineLearning {
@@ -30,34 +24,21 @@ final class OnlineLearning {
     }
 
     LoopService.Loop loop(Runnable ready) {
-        Consumer<String, byte[]> reader = consumer(context.kafka().consumer());
-        Consumer<String, byte[]> examples = consumer(context.kafka().consumer());
+        Clients clients = new Clients(context, registry);
+        Consumer<String, byte[]> reader = clients.reader();
+        Consumer<String, byte[]> examples = clients.reader();
         return new OnlineLoop(
-                consumer(context.kafka().consumer(context.groupOf(NAME))),
+                clients.member(NAME),
                 reader,
                 topics,
                 new OwnRecords<>(topics.models(), registry),
                 new OwnRecords<>(topics.learnerStates(), registry),
                 new LiveExamples(topics.examples().name(), examples, new OwnRecords<>(topics.examples(), registry)),
-                publisher(),
+                new OnlinePublisher(clients.producer(NAME), topics),
                 context.pipeline(),
                 InstantSource.system(),
                 context.meters().counter(OnlineLoop.LEARNT),
                 ready,
                 List.of(reader, examples));
-    }
-
-    private Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        return new MeteredConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
-    }
-
-    private OnlinePublisher publisher() {
-        return new OnlinePublisher(
-                new MeteredProducer<>(
-                        context.kafka().producer(context.groupOf(NAME) + "-" + context.instance()),
-                        new StringSerializer(),
-                        new ModelRecordSerializer(registry),
-                        context.meters()),
-                topics);
     }
 }

@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -67,7 +66,7 @@ public final class Trainer {
     }
 
     private LoopService.Loop loop(Runnable ready) {
-        Publisher publisher = new Publisher(producer(), context.topics());
+        Publisher publisher = new Publisher(new Clients(context, registry).producer(NAME), context.topics());
         Progress progress = progress();
         return new TrainerLoop(
                 requests(),
@@ -122,13 +121,5 @@ public final class Trainer {
             ServiceContext context, SchemaRegistry registry, Topic<V> topic) {
         return () -> new KafkaConsumer<>(
                 context.kafka().consumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
-    }
-
-    private Producer<String, SpecificRecord> producer() {
-        return new MeteredProducer<>(
-                context.kafka().producer(context.groupOf(NAME) + "-" + context.instance()),
-                new StringSerializer(),
-                new ModelRecordSerializer(registry),
-                context.meters());
     }
 }
