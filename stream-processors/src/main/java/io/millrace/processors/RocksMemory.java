@@ -11,7 +11,8 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * One memory budget for all state stores of the process: 96 MiB of blocks, of which 64 MiB may be unwritten records. By
- * default every store of every partition takes some 100 MiB of its own. Kafka Streams makes it by its class name.
+ * default every store of every partition takes some 100 MiB of its own. No timers, which outlive the stores. Kafka Streams makes
+ * it by its class name.
  */
 public final class RocksMemory implements RocksDBConfigSetter {
     private static final long BLOCK_CACHE_BYTES = 96L << 20;
@@ -35,6 +36,10 @@ public final class RocksMemory implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(MEMTABLE_BYTES);
         options.setMaxWriteBufferNumber(2);
+        // a process that exits with open stores, as on a full disk, crashes where RocksDB's timer writes its figures
+        // meanwhile
+        options.setStatsDumpPeriodSec(0);
+        options.setStatsPersistPeriodSec(0);
     }
 
     /** Cache and buffers belong to the process, not to the store. */

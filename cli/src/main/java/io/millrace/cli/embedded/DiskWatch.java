@@ -18,7 +18,7 @@ final class DiskWatch implements AutoCloseable {
     private static final long MEBIBYTE = 1 << 20;
     private static final long NEEDED_AT_START = 200 * MEBIBYTE;
     private static final long NEEDED_TO_GO_ON = 64 * MEBIBYTE;
-    private static final long PERIOD_MILLIS = 500;
+    private static final long PERIOD_MILLIS = 100;
 
     private final ScheduledExecutorService thread;
 
