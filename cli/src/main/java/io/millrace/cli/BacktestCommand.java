@@ -2,15 +2,17 @@ package io.millrace.cli;
 
 import io.millrace.cli.backtest.Backtest;
 import io.millrace.cli.backtest.BacktestResult;
+import io.millrace.cli.backtest.Served;
+import io.millrace.cli.backtest.ServedTopic;
 import io.millrace.cli.report.JsonReport;
 import io.millrace.cli.report.PageFile;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.pipeline.PipelineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,17 +29,20 @@ import picocli.CommandLine.Spec;
                     + " repeating the last label (noChange) and the most frequent one, or the mean of numbers so far (majority). Beside them runs the loop of the services: a champion"
                     + " trained on windows, the drift monitor with its episodes, retraining and the gate; not yet where the label is a number. The same file and definition give the"
                     + " same figures."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; the last line says why",
+            "2:wrong command line",
+            "3:with --served: an answer differs from what its model says here"
         })
 final class BacktestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-p", "--pipeline"},
-            required = true,
-            paramLabel = "FILE",
-            description = "Pipeline definition (YAML), with label.column.")
-    private Path pipeline;
+    @Mixin
+    private PipelineOptions pipeline;
 
     @Option(
             names = "--data",
@@ -61,6 +66,12 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Online learners only: no champion that is trained on windows, no drift monitor.")
     private boolean noLoop;
 
+    @Option(
+            names = "--served",
+            description =
+                    "Beside this, put each answer that the running system gave to a row of the file next to what the same model says here. Needs the cluster; nothing else does.")
+    private boolean servedToo;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
     private Optional<Path> json;
 
@@ -68,12 +79,12 @@ final class BacktestCommand implements Callable<Integer> {
     private Optional<Path> html;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (labelDelay < 0 || limit.filter(most -> most < 1).isPresent()) {
             throw new ParameterException(
                     spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
         }
-        PipelineDefinition definition = PipelineReader.read(pipeline);
+        PipelineDefinition definition = pipeline.definition();
         if (definition.label().isNumber() && !noLoop) {
             spec.commandLine()
                     .getErr()
@@ -81,7 +92,18 @@ final class BacktestCommand implements Callable<Integer> {
                             "only the online learners are run: a backtest of numbers does not run the loop of the services yet");
         }
         Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
-        BacktestResult result = new Backtest(definition, settings).run(data);
+        Optional<Served> served = servedToo
+                ? Optional.of(new ServedTopic(definition, pipeline.reachable(definition)).read())
+                : Optional.empty();
+        try {
+            show(new Backtest(definition, settings, served).run(data));
+        } finally {
+            served.ifPresent(Served::close);
+        }
+        return served.map(Served::agrees).orElse(true) ? 0 : Millrace.CHECK_FAILED;
+    }
+
+    private void show(BacktestResult result) {
         PrintWriter out = spec.commandLine().getOut();
         html.ifPresent(file -> PageFile.write(result.html(), file));
         json.ifPresent(file -> JsonReport.write(result.tree(), file, out));
@@ -89,6 +111,5 @@ final class BacktestCommand implements Callable<Integer> {
             out.print(result.shown());
             out.flush();
         }
-        return 0;
     }
 }

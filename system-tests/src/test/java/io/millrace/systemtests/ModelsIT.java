@@ -29,7 +29,7 @@ class ModelsIT {
         define();
         try (MillraceProcess up = start("up", "-p", "pipeline.yaml")) {
             assertThat(up.saysWithin(3 * MINUTE, "Ready.")).as(up.said()).isTrue();
-            command("ingest", "data.csv");
+            command("ingest", "data.csv", "--rate=300");
             awaitTwoVersions(up);
             long champion = champion();
             long other = 3 - champion;
@@ -61,6 +61,13 @@ class ModelsIT {
             assertThat(command("models", "reproduce", "1"))
                     .contains("identical: version 1")
                     .doesNotContain(" then, ");
+            JsonNode served = new ObjectMapper()
+                    .readTree(command("backtest", "--data=data.csv", "--served", "--no-loop", "--json=-"))
+                    .get("served");
+            assertThat(served.get("compared").asInt()).as(served.toString()).isEqualTo(ROWS);
+            assertThat(served.get("same").asInt()).as(served.toString()).isEqualTo(ROWS);
+            assertThat(served.get("byVersion").size()).as(served.toString()).isGreaterThan(1);
+
             assertThat(said("train", "--follow", "--by=ann"))
                     .contains("  0 % ", "100 % ", "version 4 is ")
                     .containsAnyOf("CHAMPION", "SHADOW", "REJECTED");

@@ -1,6 +1,7 @@
 package io.millrace.cli.backtest;
 
 import io.millrace.features.CleanValues;
+import io.millrace.features.Encoder;
 import io.millrace.features.FloatVector;
 import io.millrace.ingest.sources.CsvLines;
 import io.millrace.ingest.sources.CsvLines.Line;
@@ -36,6 +37,8 @@ public final class Backtest {
     private final Contest contest;
     private final Map<String, Contender> contenders;
     private final Optional<Loop> loop;
+    private final Optional<Served> served;
+    private final String encoder;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Map<String, Long> quarantined = new TreeMap<>();
     private long rows;
@@ -60,6 +63,14 @@ public final class Backtest {
 
     /** @throws ServiceFailure where the definition asks for something that a file does not have */
     public Backtest(PipelineDefinition pipeline, Settings settings) {
+        this(pipeline, settings, Optional.empty());
+    }
+
+    /**
+     * @param served what the running system answered to the same rows; whoever gives it closes it
+     * @throws ServiceFailure where the definition asks for something that a file does not have
+     */
+    public Backtest(PipelineDefinition pipeline, Settings settings, Optional<Served> served) {
         if (pipeline.label().column().isEmpty()) {
             throw new ServiceFailure("a backtest needs label.column: the column of the file that holds the label");
         }
@@ -69,6 +80,8 @@ public final class Backtest {
         }
         this.pipeline = pipeline;
         this.settings = settings;
+        this.served = served;
+        this.encoder = Encoder.of(pipeline).fingerprint();
         this.rules = new DryRun(pipeline, NOW);
         this.contest = contest(pipeline, settings);
         this.contenders = contest.contenders();
@@ -118,6 +131,7 @@ public final class Backtest {
                 Collections.unmodifiableMap(quarantined),
                 Collections.unmodifiableMap(contenders),
                 loop,
+                served,
                 rows / seconds,
                 loopSeconds);
     }
@@ -129,12 +143,13 @@ public final class Backtest {
             quarantine("malformed");
             return;
         }
-        Tried tried = rules.put(rules.idOf(fields::get, row), fields::get, CleanValues.UNHEARD);
+        String id = rules.idOf(fields::get, row);
+        Tried tried = rules.put(id, fields::get, CleanValues.UNHEARD);
         if (tried.why().isPresent()) {
             quarantine(tried.why().get().reason().code());
             return;
         }
-        predict(tried.vector().orElseThrow(), tried.label());
+        predict(id, tried.vector().orElseThrow(), tried.label());
     }
 
     private void quarantine(String reason) {
@@ -142,8 +157,9 @@ public final class Backtest {
         loop.ifPresent(services -> services.quarantined(reason));
     }
 
-    private void predict(FloatVector vector, Optional<String> label) {
+    private void predict(String id, FloatVector vector, Optional<String> label) {
         float[] values = vector.toArray();
+        served.ifPresent(answers -> answers.row(id, values, encoder));
         List<double[]> answers = new ArrayList<>(contenders.size());
         Optional<Prediction> prediction = Optional.empty();
         for (Map.Entry<String, Contender> contender : contenders.entrySet()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param labelled of these, those with a label
  * @param quarantined rows that were put aside, by reason
  * @param loop episodes and retrains; empty where no champion ran beside
+ * @param served the answers of the running system beside those here; empty where that was not asked for
  * @param rowsPerSecond reading, cleaning and all contenders but the champion
  * @param loopSeconds what the champion, its training and the monitor took
  */
@@ -27,6 +28,7 @@ public record BacktestResult(
         Map<String, Long> quarantined,
         Map<String, Contender> contenders,
         Optional<Loop> loop,
+        Optional<Served> served,
         double rowsPerSecond,
         double loopSeconds) {
 
@@ -53,6 +55,7 @@ public record BacktestResult(
                     "retrains",
                     champion.retrains().stream().map(Loop.Retrain::tree).toList());
         });
+        served.ifPresent(answers -> tree.put("served", answers.tree()));
         Map<String, Object> curves = new LinkedHashMap<>();
         contenders.forEach((name, contender) -> curves.put(name, contender.curve()));
         tree.put(contest.curve(), curves);
@@ -104,6 +107,7 @@ public record BacktestResult(
                             retrain.champion() ? "serves" : "is rejected",
                             retrain.reason())));
         });
+        served.ifPresent(answers -> text.append(answers.shown()));
         quarantined.forEach(
                 (reason, count) -> text.append(String.format(Locale.ROOT, "put aside: %-24s %,10d%n", reason, count)));
         return text.toString();
