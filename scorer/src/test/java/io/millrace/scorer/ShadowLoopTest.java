@@ -98,6 +98,21 @@ class ShadowLoopTest {
     }
 
     @Test
+    void shouldTakeTheRevisionsOfAShadowThatLearnsOnOnceTheirBytesAreThere() {
+        shadow(5);
+        rig.announce(5, 1, ModelStatus.SHADOW);
+        rig.lookAndTurn();
+        assertThat(rig.opened).as("the one before goes on").hasSize(1).noneMatch(model -> model.closed);
+        assertThat(rig.counted("models.refused")).isZero();
+
+        rig.write(5, 1);
+        rig.lookAndTurn();
+
+        assertThat(rig.opened).extracting(model -> model.closed).containsExactly(true, false);
+        assertThat(rig.feed.isWanted()).isTrue();
+    }
+
+    @Test
     void shouldLeaveTheChampionAloneHoweverLittleTheShadowManages() {
         LoopRig champion = new LoopRig();
         champion.champions.champion(model(4, ENCODER, 0.1f));

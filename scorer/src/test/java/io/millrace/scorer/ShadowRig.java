@@ -93,14 +93,33 @@ final class ShadowRig {
 
     /** What the trainer writes of a version of the encoder. */
     void publish(int version, ModelStatus status) {
-        byte[] onnx = {(byte) version};
-        for (ModelChunk chunk : ModelBytes.of(onnx).split(version)) {
+        write(version, 0);
+        announce(version, 0, status);
+    }
+
+    /** The bytes of a revision, in the place they have on the topic. */
+    void write(int version, int revision) {
+        for (ModelChunk chunk : ModelBytes.of(onnx(version, revision)).split(version)) {
             chunks.append(
-                    ModelBytes.chunkKey(version, chunk.getIndex()), loans.bytes(Loans.TOPICS.modelChunks(), chunk));
+                    ModelBytes.chunkKey(version, revision, chunk.getIndex()),
+                    loans.bytes(Loans.TOPICS.modelChunks(), chunk));
         }
-        ModelVersion announced =
-                Versions.of(version, Loans.ENCODER, status, onnx, List.of(Versions.probe(new float[] {1, 2}, ANSWER)));
+    }
+
+    void announce(int version, int revision, ModelStatus status) {
+        ModelVersion announced = ModelVersion.newBuilder(Versions.of(
+                        version,
+                        Loans.ENCODER,
+                        status,
+                        onnx(version, revision),
+                        List.of(Versions.probe(new float[] {1, 2}, ANSWER))))
+                .setRevision(revision)
+                .build();
         models.append(Integer.toString(version), loans.bytes(Loans.TOPICS.models(), announced));
+    }
+
+    private static byte[] onnx(int version, int revision) {
+        return new byte[] {(byte) version, (byte) revision};
     }
 
     /** A turn that looks at the models topic too. */
