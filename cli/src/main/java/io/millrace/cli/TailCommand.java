@@ -40,6 +40,7 @@ final class TailCommand implements Callable<Integer> {
     /** What can be printed. */
     enum Stream {
         PREDICTIONS(Topics::predictions),
+        SHADOWS(Topics::shadowPredictions),
         ALERTS(Topics::driftAlerts),
         UNDELIVERED(Topics::undeliveredAlerts),
         QUARANTINE(Topics::quarantine),

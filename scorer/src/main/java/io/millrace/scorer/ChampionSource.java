@@ -43,12 +43,6 @@ final class ChampionSource implements AutoCloseable {
     private boolean pending;
     private volatile String encoder = "";
 
-    private record Identity(long version, String sha256) {
-        static Identity of(ModelVersion version) {
-            return new Identity(version.getVersion(), version.getSha256());
-        }
-    }
-
     ChampionSource(
             ModelCatalogue catalogue,
             ModelChunks chunks,

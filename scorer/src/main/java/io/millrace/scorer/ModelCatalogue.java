@@ -1,13 +1,13 @@
 package io.millrace.scorer;
 
 import io.millrace.runtime.CompactedTopic;
-import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the models topic says: which version is champion, and which were before it. One thread at a time. */
+/** What the models topic says: which version is champion, which were before it, and which is its shadow. One thread at a time. */
 final class ModelCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(ModelCatalogue.class);
 
@@ -26,6 +26,7 @@ final class ModelCatalogue {
     private final TopicPartition partition;
     private final Deserializer<ModelVersion> values;
     private final Map<Long, ModelVersion> served = new TreeMap<>(Comparator.reverseOrder());
+    private final NavigableMap<Long, ModelVersion> shadows = new TreeMap<>();
     private Optional<ModelVersion> champion = Optional.empty();
 
     ModelCatalogue(Consumer<String, byte[]> consumer, String topic, Deserializer<ModelVersion> values) {
@@ -50,6 +51,11 @@ final class ModelCatalogue {
         return champion;
     }
 
+    /** The newest of the versions that are a shadow. */
+    Optional<ModelVersion> shadow() {
+        return Optional.ofNullable(shadows.lastEntry()).map(Map.Entry::getValue);
+    }
+
     /** Versions that are or were champion and take the vectors of that encoder, newest first. */
     List<ModelVersion> served(String encoder) {
         return served.values().stream()
@@ -65,13 +71,22 @@ final class ModelCatalogue {
             }
             if (Topics.CHAMPION.equals(record.key())) {
                 champion = Optional.of(version);
-            } else if (version.getStatus() == ModelStatus.CHAMPION || version.getStatus() == ModelStatus.ARCHIVED) {
-                served.put(version.getVersion(), version);
             } else {
-                served.remove(version.getVersion());
+                take(version);
             }
         } catch (SerializationException e) {
             LOG.warn("record {}@{} is no model version, passed over: {}", partition, record.offset(), e.getMessage());
+        }
+    }
+
+    private void take(ModelVersion version) {
+        long number = version.getVersion();
+        served.remove(number);
+        shadows.remove(number);
+        switch (version.getStatus()) {
+            case CHAMPION, ARCHIVED -> served.put(number, version);
+            case SHADOW -> shadows.put(number, version);
+            case CANDIDATE, REJECTED -> LOG.debug("version {} is {}", number, version.getStatus());
         }
     }
 }

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -58,6 +59,9 @@ public final class Scorer implements Service {
     private final Inquiries inquiries;
     private final LoopService inference;
     private final InferenceRoutes routes;
+    private final ShadowMeters shadowMeters;
+    private final ShadowFeed shadowFeed;
+    private final Optional<LoopService> shadows;
     private final ExecutorService repliers = Executors.newFixedThreadPool(2, Scorer::replier);
 
     private Scorer(ServiceContext context) {
@@ -73,6 +77,11 @@ public final class Scorer implements Service {
                         pipeline.scoring().inference().maxRows()));
         this.inference = new LoopService("inference", Refusals.of(context, NAME), this::openInference);
         this.routes = new InferenceRoutes(pipeline, inquiries, inference::health, context.meters(), repliers);
+        this.shadowMeters = new ShadowMeters(context.meters());
+        this.shadowFeed = new ShadowFeed(shadowMeters);
+        this.shadows = pipeline.scoring().shadows().enabled()
+                ? Optional.of(new LoopService("shadows", Refusals.of(context, NAME), this::openShadows))
+                : Optional.empty();
     }
 
     /** A scorer for the pipeline of that context. Several share the features partitions by their consumer group. */
@@ -85,12 +94,21 @@ public final class Scorer implements Service {
         ScorerEngine.load();
         loop.start();
         inference.start();
+        shadows.ifPresent(LoopService::start);
     }
 
     @Override
     public Health health() {
         Health answers = inference.health();
-        return answers.isFailed() ? answers : status.of(loop.health());
+        return answers.isFailed() ? answers : status.of(withShadows(loop.health()));
+    }
+
+    /** Predictions go on without shadows. */
+    private Health withShadows(Health own) {
+        return shadows.map(LoopService::health)
+                .filter(shadow -> own.isReady() && shadow.isFailed())
+                .map(shadow -> new Health(Health.State.READY, "ready, but " + shadow.reason()))
+                .orElse(own);
     }
 
     @Override
@@ -103,6 +121,7 @@ public final class Scorer implements Service {
         inquiries.close();
         inference.close();
         loop.close();
+        shadows.ifPresent(LoopService::close);
         repliers.shutdown();
     }
 
@@ -140,6 +159,7 @@ public final class Scorer implements Service {
                         InstantSource.system(),
                         STEADY),
                 new UncommittedWork(outbox, tally, meters, pipeline.scoring().commitEvery(), STEADY),
+                shadowFeed,
                 meters,
                 stages,
                 fullPoll,
@@ -158,19 +178,46 @@ public final class Scorer implements Service {
                 ready);
     }
 
+    private LoopService.Loop openShadows(Runnable ready) {
+        int maxBatch = pipeline.scoring().maxBatch();
+        Consumer<String, byte[]> consumer = consumer(context.kafka().consumer());
+        return new ShadowLoop(
+                shadowFeed,
+                new ShadowSource(consumer, catalogue(consumer), chunks(), admission(maxBatch), shadowMeters),
+                new ShadowScorer(
+                        topics.shadowPredictions(),
+                        producer(context.kafka().producer()),
+                        context.kafka().registry(), // its first question is not to keep the champion's waiting
+                        ServingModel.prior(pipeline.label()),
+                        maxBatch,
+                        InstantSource.system(),
+                        shadowMeters),
+                new CoreShare(pipeline.scoring().shadows().budget(), STEADY),
+                shadowMeters,
+                STEADY,
+                ready);
+    }
+
     private Champions champions(int maxBatch, ScorerMeters heard, ScorerStatus told) {
         Consumer<String, byte[]> consumer = consumer(context.kafka().consumer());
-        ChampionSource source = new ChampionSource(
-                new ModelCatalogue(consumer, topics.models().name(), AvroSerde.of(topics.models(), registry)),
-                new ModelChunks(
-                        () -> consumer(context.kafka().consumer()),
-                        topics.modelChunks().name(),
-                        AvroSerde.of(topics.modelChunks(), registry)),
-                new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE),
-                heard,
-                told,
-                STEADY);
+        ChampionSource source =
+                new ChampionSource(catalogue(consumer), chunks(), admission(maxBatch), heard, told, STEADY);
         return new ChampionFollower(source, consumer);
+    }
+
+    private ModelCatalogue catalogue(Consumer<String, byte[]> consumer) {
+        return new ModelCatalogue(consumer, topics.models().name(), AvroSerde.of(topics.models(), registry));
+    }
+
+    private ModelChunks chunks() {
+        return new ModelChunks(
+                () -> consumer(context.kafka().consumer()),
+                topics.modelChunks().name(),
+                AvroSerde.of(topics.modelChunks(), registry));
+    }
+
+    private ModelAdmission admission(int maxBatch) {
+        return new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE);
     }
 
     private static Thread replier(Runnable work) {

@@ -3,6 +3,7 @@ package io.millrace.scorer;
 import io.millrace.runtime.CommittedPositions;
 import io.millrace.runtime.LoopService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -33,10 +34,12 @@ final class ScorerLoop implements LoopService.Loop {
     private final Lineup lineup;
     private final VectorScorer scorer;
     private final UncommittedWork work;
+    private final ShadowFeed shadows;
     private final ScorerMeters meters;
     private final StageClock stages;
     private final int fullPoll;
     private final Runnable ready;
+    private final List<ConsumerRecords<String, byte[]>> polled = new ArrayList<>();
     private boolean opened;
     /** Whether there was a poll since the last commit after which hardly anything waited. */
     private boolean caughtUp;
@@ -45,6 +48,7 @@ final class ScorerLoop implements LoopService.Loop {
      * Takes over all it is given: {@link #close} closes them.
      *
      * @param features topic of the vectors
+     * @param shadows what polls brought, once it is scored
      * @param fullPoll vectors that one poll brings at most
      * @param ready called when a model or the prior serves and partitions are assigned
      */
@@ -56,6 +60,7 @@ final class ScorerLoop implements LoopService.Loop {
             Lineup lineup,
             VectorScorer scorer,
             UncommittedWork work,
+            ShadowFeed shadows,
             ScorerMeters meters,
             StageClock stages,
             int fullPoll,
@@ -67,6 +72,7 @@ final class ScorerLoop implements LoopService.Loop {
         this.lineup = lineup;
         this.scorer = scorer;
         this.work = work;
+        this.shadows = shadows;
         this.meters = meters;
         this.stages = stages;
         this.fullPoll = fullPoll;
@@ -123,6 +129,8 @@ final class ScorerLoop implements LoopService.Loop {
             take(poll(left));
         }
         scorer.flush();
+        polled.forEach(shadows::offer);
+        polled.clear();
     }
 
     private ConsumerRecords<String, byte[]> poll(Duration wait) {
@@ -143,6 +151,9 @@ final class ScorerLoop implements LoopService.Loop {
     }
 
     private void take(ConsumerRecords<String, byte[]> records) {
+        if (shadows.isWanted() && !records.isEmpty()) {
+            polled.add(records);
+        }
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<String, byte[]>> all = records.records(partition);
             for (ConsumerRecord<String, byte[]> record : all) {

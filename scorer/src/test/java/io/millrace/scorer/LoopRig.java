@@ -38,6 +38,7 @@ final class LoopRig {
     final FakeTopic.Reader consumer = features.reader().committedBy(producer);
     final FakeChampions champions = new FakeChampions();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final ShadowFeed shadows = new ShadowFeed(new ShadowMeters(registry));
     final ScorerLoop loop;
     Instant now = START;
     /** What the clock of the machine shows, where somebody set it. */
@@ -85,6 +86,7 @@ final class LoopRig {
                 lineup,
                 scorer,
                 new UncommittedWork(outbox, tally, meters, Duration.ofMillis(100), () -> now),
+                shadows,
                 meters,
                 stages,
                 FULL_POLL,

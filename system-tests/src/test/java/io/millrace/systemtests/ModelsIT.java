@@ -54,6 +54,9 @@ class ModelsIT {
                     .contains("version 3 is SHADOW: ", "is not told apart from champion " + champion);
             assertThat(command("models", "show", "3"))
                     .contains("imported", "parameter.name", "twin", "parameter.by", "cleo");
+            assertThat(shadowAnswers())
+                    .contains("\"modelVersion\":3", "\"shadow\":true")
+                    .doesNotContain("\"shadow\":false");
             assertThat(command("models", "archive", "3")).contains("version 3 is REJECTED: archived by");
             assertThat(refusal("models", "import", "data.csv"))
                     .contains("data.csv: the bytes are not a model ONNX Runtime can run");
@@ -76,16 +79,25 @@ class ModelsIT {
         }
     }
 
-    /** A first model, and 1,500 labels later a second one that the gate does not turn away. */
-    private void define() throws Exception {
-        Random random = new Random(7);
-        String rows = IntStream.range(0, ROWS)
+    /** What shadows say of vectors that come slowly enough for the last one to be loaded meanwhile. */
+    private String shadowAnswers() throws Exception {
+        Files.writeString(directory.resolve("more.csv"), rows(200, new Random(8)));
+        command("ingest", "more.csv", "--rate=20");
+        return command("tail", "shadows", "--from-beginning", "--until-end");
+    }
+
+    private static String rows(int count, Random random) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> {
                     double x = random.nextGaussian();
                     return x + "," + (x + random.nextGaussian() > 0 ? "yes" : "no");
                 })
                 .collect(Collectors.joining("\n", "x,answer\n", "\n"));
-        Files.writeString(directory.resolve("data.csv"), rows);
+    }
+
+    /** A first model, and 1,500 labels later a second one that the gate does not turn away. */
+    private void define() throws Exception {
+        Files.writeString(directory.resolve("data.csv"), rows(ROWS, new Random(7)));
         try (MillraceProcess init =
                 start("pipelines", "init", "data.csv", "--label", "answer", "-o", "pipeline.yaml")) {
             assertThat(init.endsWithin(MINUTE)).as(init.said()).isTrue();
@@ -95,7 +107,8 @@ class ModelsIT {
                 definition,
                 Files.readString(definition)
                         .replaceFirst("minExamples: \\d+", "minExamples: 1000\n  everyOutcomes: 1500\n  gateMargin: 5")
-                        .replaceFirst("window: \\d+", "window: 1000"));
+                        .replaceFirst("window: \\d+", "window: 1000")
+                        .concat("scoring: {shadows: {enabled: true}}\n"));
     }
 
     private void awaitTwoVersions(MillraceProcess up) throws Exception {

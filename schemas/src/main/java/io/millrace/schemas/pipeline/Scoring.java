@@ -27,7 +27,10 @@ public record Scoring(
         Duration commitEvery,
 
         @Setting(doc = "What one request for inference over HTTP may ask.", byDefault = "{}")
-        Inference inference) {
+        Inference inference,
+
+        @Setting(doc = "Answers of models that do not serve yet.", byDefault = "{}")
+        Shadows shadows) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 

@@ -65,6 +65,9 @@ public record Access(List<Role> roles) {
 
     public static Access of(PipelineDefinition pipeline) {
         Topics topics = Topics.of(pipeline);
+        Topic<?>[] shadows = pipeline.scoring().shadows().enabled()
+                ? new Topic<?>[] {topics.shadowPredictions()}
+                : new Topic<?>[] {};
         String p = pipeline.name() + ".";
         return new Access(List.of(
                 role("producer", "Your clients that send records and labels.")
@@ -119,9 +122,13 @@ public record Access(List<Role> roles) {
                         .streams(p + "evaluate")
                         .repartitions(p + "evaluate")
                         .role(),
-                role("scorer", "The scorer.")
+                role(
+                                "scorer",
+                                "The scorer; where scoring.shadows is enabled, it writes " + p
+                                        + "shadow-predictions too.")
                         .reads(topics.features(), topics.models(), topics.modelChunks())
                         .writes(topics.predictions(), topics.quarantine())
+                        .writes(shadows)
                         .groups(p + "scorer", PatternType.LITERAL)
                         .transactions(p + "scorer-")
                         .role(),

@@ -242,6 +242,8 @@ class PipelineReaderTest {
     void shouldKnowHowVectorsAreScored() {
         assertThat(problems(SMALLEST + "scoring:\n  maxWait: 2s\n"))
                 .containsExactly("p.yaml:9: scoring.maxWait: must be 1s at most");
+        assertThat(problems(SMALLEST + "scoring:\n  shadows: {enabled: true, budget: 1.5}\n"))
+                .containsExactly("p.yaml:9: scoring.shadows.budget: must be above 0 and at most 1");
         assertThat(problems(SMALLEST + "scoring:\n  engine: jdl\n"))
                 .singleElement()
                 .asString()

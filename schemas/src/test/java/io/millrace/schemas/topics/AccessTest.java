@@ -11,12 +11,14 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class AccessTest {
-    private final PipelineDefinition pipeline = PipelineReader.parse("""
+    private static final String LOANS = """
             name: loans
             task: binary-classification
             label: {classes: [a, b]}
             columns: [{name: age, type: numeric}]
-            """, "p.yaml");
+            """;
+
+    private final PipelineDefinition pipeline = PipelineReader.parse(LOANS, "p.yaml");
     private final Topics topics = Topics.of(pipeline);
     private final Access access = Access.of(pipeline);
 
@@ -41,6 +43,23 @@ class AccessTest {
         assertThat(access.role("operator").orElseThrow().grants())
                 .flatExtracting(Access.Grant::operations)
                 .doesNotContain(AclOperation.WRITE, AclOperation.CREATE, AclOperation.DELETE);
+    }
+
+    @Test
+    void shouldLetTheScorerWriteForShadowsOnlyWhereTheyAnswer() {
+        PipelineDefinition shadowing = PipelineReader.parse(LOANS + "scoring: {shadows: {enabled: true}}\n", "p.yaml");
+
+        assertThat(writersOfShadows(access)).isEmpty();
+        assertThat(writersOfShadows(Access.of(shadowing))).containsExactly("scorer");
+    }
+
+    private List<String> writersOfShadows(Access access) {
+        return access.roles().stream()
+                .filter(role -> role.operations(
+                                ResourceType.TOPIC, topics.shadowPredictions().name())
+                        .contains(AclOperation.WRITE))
+                .map(Access.Role::name)
+                .toList();
     }
 
     @Test
