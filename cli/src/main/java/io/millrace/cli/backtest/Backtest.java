@@ -113,7 +113,7 @@ public final class Backtest {
         try (CsvLines lines = new CsvLines(file, pipeline)) {
             Optional<Line> line = lines.next();
             while (line.isPresent() && rows < settings.limit()) {
-                take(line.get(), file.getFileName() + "-" + line.get().number());
+                take(line.get());
                 line = lines.next();
             }
         }
@@ -136,14 +136,14 @@ public final class Backtest {
                 loopSeconds);
     }
 
-    private void take(Line line, String row) {
+    private void take(Line line) {
         rows++;
         Map<String, Object> fields = line.fields().orElse(Map.of());
         if (line.fields().isEmpty()) {
             quarantine("malformed");
             return;
         }
-        String id = rules.idOf(fields::get, row);
+        String id = rules.idOf(fields::get, line.id());
         Tried tried = rules.put(id, fields::get, CleanValues.UNHEARD);
         if (tried.why().isPresent()) {
             quarantine(tried.why().get().reason().code());

@@ -64,7 +64,7 @@ public final class CleanRun {
     private void put(Line line, List<String> columns, CsvFile cleaned, CsvFile told, Findings findings) {
         Map<String, Object> fields = line.fields().orElse(Map.of());
         CleanRow row = new CleanRow(encoded);
-        String id = rules.idOf(fields::get, file.getFileName() + "-" + line.number());
+        String id = rules.idOf(fields::get, line.id());
         Optional<PutAside> why = line.fields().isEmpty()
                 ? Optional.of(new PutAside(Reason.MALFORMED, Optional.empty(), line.problem()))
                 : rules.put(id, fields::get, row).why();

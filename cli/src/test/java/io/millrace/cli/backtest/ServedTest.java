@@ -70,7 +70,7 @@ class ServedTest {
                 """, "served.yaml");
         Path file = Files.writeString(directory.resolve("sums.csv"), "x,answer\n1,yes\n2,no\nthree,no\n");
         String encoder = Encoder.of(pipeline).fingerprint();
-        try (Served served = served(Map.of("sums.csv-2", answer(0, encoder, 0.25f, 0.75f)))) {
+        try (Served served = served(Map.of("sums.csv-1", answer(0, encoder, 0.25f, 0.75f)))) {
             Backtest backtest =
                     new Backtest(pipeline, new Backtest.Settings(Long.MAX_VALUE, 0, false), Optional.of(served));
 

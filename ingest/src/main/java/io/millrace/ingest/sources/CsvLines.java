@@ -34,6 +34,7 @@ public final class CsvLines implements AutoCloseable {
     private final List<String> header;
     private CSVFormat format = FORMAT;
     private long number;
+    private long row;
 
     /** @throws ServiceFailure where the file is missing, or lacks a column that the pipeline names */
     public CsvLines(Path path, PipelineDefinition pipeline) {
@@ -70,10 +71,11 @@ public final class CsvLines implements AutoCloseable {
      * One line behind the header.
      *
      * @param number counted from 1, the header's
+     * @param id what names the row where no column does: as {@link CsvSource} names it
      * @param fields by column; empty where the line is no row
      * @param problem why it is none, else empty
      */
-    public record Line(long number, Optional<Map<String, Object>> fields, String problem) {}
+    public record Line(long number, String id, Optional<Map<String, Object>> fields, String problem) {}
 
     private Optional<List<String>> names(String first) {
         return ARFF.matcher(first).lookingAt() ? Optional.of(attributes(first)) : fields(first);
@@ -104,15 +106,16 @@ public final class CsvLines implements AutoCloseable {
     }
 
     private Line line(String text) {
+        row += text.isEmpty() ? 0 : 1;
         Optional<List<String>> values = fields(text);
         if (values.isEmpty()) {
-            return new Line(number, Optional.empty(), "its quotes do not match");
+            return new Line(number, file.idOf(row), Optional.empty(), "its quotes do not match");
         }
         int size = values.get().size();
         if (size != header.size()) {
             String problem =
                     "it has " + size + (size == 1 ? " field" : " fields") + " where the header has " + header.size();
-            return new Line(number, Optional.empty(), problem);
+            return new Line(number, file.idOf(row), Optional.empty(), problem);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -120,7 +123,7 @@ public final class CsvLines implements AutoCloseable {
                 fields.put(header.get(i), values.get().get(i));
             }
         }
-        return new Line(number, Optional.of(fields), "");
+        return new Line(number, file.idOf(row), Optional.of(fields), "");
     }
 
     private Optional<List<String>> fields(String line) {

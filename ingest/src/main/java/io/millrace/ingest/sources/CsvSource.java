@@ -106,7 +106,7 @@ public final class CsvSource implements RecordSource {
             }
             String id = expected.id()
                     .map(column -> ((String) fields.get(column)).strip())
-                    .orElseGet(() -> file.fileName() + "-" + row);
+                    .orElseGet(() -> file.idOf(row));
             return Optional.of(new Item.Row(id, fields));
         }
 

@@ -91,7 +91,7 @@ public final class JsonLinesSource implements RecordSource {
         }
 
         private Item item(String text) {
-            String byRow = file.fileName() + "-" + row;
+            String byRow = file.idOf(row);
             try {
                 Map<String, Object> fields = OBJECT.readValue(text);
                 if (fields != null) {

@@ -49,7 +49,12 @@ public final class TextFile {
         }
     }
 
-    String fileName() {
+    /** What names a row that no column names; rows that are not blank count from 1. */
+    String idOf(long row) {
+        return fileName() + "-" + row;
+    }
+
+    private String fileName() {
         return path.getFileName().toString();
     }
 
