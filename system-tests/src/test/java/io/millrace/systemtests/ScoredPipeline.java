@@ -2,6 +2,7 @@ package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.features.Encoder;
@@ -63,10 +64,6 @@ final class ScoredPipeline {
         TopicCreation.ensure(kafka, topics, replication);
     }
 
-    Topics topics() {
-        return topics;
-    }
-
     PacedSender sender() {
         Encoder encoder = Encoder.of(definition);
         AvroSerde<FeatureVector> serde = AvroSerde.of(topics.features(), kafka.registry());
@@ -123,7 +120,15 @@ final class ScoredPipeline {
         }
     }
 
-    private long counted(String what) {
+    /** How often the scorers in this process have shared out the partitions anew. */
+    double rebalances() {
+        return meters.find("kafka.consumer.coordinator.rebalance.total").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
+    }
+
+    /** What the scorers in this process have counted until now. */
+    long counted(String what) {
         return Math.round(meters.get("millrace.scorer." + what).counter().count());
     }
 
