@@ -10,11 +10,13 @@ import io.millrace.runtime.Refusals;
 import io.millrace.runtime.Route;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
+import io.millrace.schemas.Prediction;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
 import io.millrace.schemas.pipeline.Scoring;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.RegistryUnavailable;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.VectorReader;
 import io.millrace.schemas.topics.Topics;
@@ -125,9 +127,14 @@ public final class Scorer implements Service {
         repliers.shutdown();
     }
 
-    /** An incarnation, made of nothing but what Kafka holds. */
+    /**
+     * An incarnation, made of nothing but what Kafka holds.
+     *
+     * @throws RegistryUnavailable before it takes partitions from those that know all schemas already
+     */
     private LoopService.Loop open(Runnable ready) {
         status.noTrouble();
+        registry.idOf(topics.predictions().name(), Prediction.getClassSchema());
         int maxBatch = pipeline.scoring().maxBatch();
         int fullPoll = Math.max(SMALLEST_POLL, maxBatch);
         Consumer<String, byte[]> consumer = featuresConsumer(fullPoll);

@@ -60,7 +60,8 @@ public final class MillraceProcess implements AutoCloseable {
         return start(List.of(), output, workingDirectory, main, environment, arguments);
     }
 
-    private static MillraceProcess start(
+    /** @param javaOptions after those that all processes have: theirs count */
+    static MillraceProcess start(
             List<String> javaOptions,
             Path output,
             Path workingDirectory,
@@ -75,11 +76,9 @@ public final class MillraceProcess implements AutoCloseable {
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
-                "-DdisableProgressBar=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
-        command.addAll(1, javaOptions);
+                "-DdisableProgressBar=true"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
