@@ -132,6 +132,13 @@ public final class RegressionPortfolio implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        for (int i = 0; i < weights.length; i++) {
+            members.get(i).describe(parts, weight * weights[i]);
+        }
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, members.size(), rate, share, most);
         weights = state.reals(weights);

@@ -81,10 +81,21 @@ public final class TargetHistory implements Regressor {
     private static float[] shown(float[] values, double[] history) {
         float[] shown = new float[values.length + history.length];
         System.arraycopy(values, 0, shown, 0, values.length);
-        for (int i = 0; i < history.length; i++) {
-            shown[values.length + i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, history[i]));
-        }
+        System.arraycopy(bounded(history), 0, shown, values.length, history.length);
         return shown;
+    }
+
+    private static float[] bounded(double[] history) {
+        float[] bounded = new float[history.length];
+        for (int i = 0; i < history.length; i++) {
+            bounded[i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, history[i]));
+        }
+        return bounded;
+    }
+
+    @Override
+    public void describe(NumberParts parts, double weight) {
+        inner.describe(parts.behind(bounded(history())), weight);
     }
 
     @Override

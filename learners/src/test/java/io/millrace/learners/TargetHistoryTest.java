@@ -76,6 +76,11 @@ class TargetHistoryTest {
         }
 
         @Override
+        public void describe(NumberParts parts, double weight) {
+            parts.number(weight, 0);
+        }
+
+        @Override
         public void keep(State state) {}
     }
 }
