@@ -29,6 +29,12 @@ final class Change implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        from.describe(parts, weight);
+        distance.describe(parts, weight);
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, slot);
         distance.keep(state);

@@ -68,7 +68,7 @@ final class GrowingTree<E extends TreeEnd<E>> {
         }
     }
 
-    void describe(TreePart part, BiConsumer<TreePart, E> leaves) {
+    <P extends ForkPart> void describe(P part, BiConsumer<P, E> leaves) {
         root.describe(part, leaves);
     }
 

@@ -15,6 +15,11 @@ public final class LastTarget implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        parts.number(weight, last);
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this);
         last = state.real(last);

@@ -70,6 +70,10 @@ final class LatestExamples {
         part.example(seen, place * codes.length, label, weights[place]);
     }
 
+    void describe(NumberNeighboursPart part, int place, double target) {
+        part.example(seen, place * codes.length, target, weights[place]);
+    }
+
     /** Looks for the nearest; how many there are. */
     int find(float[] values) {
         float[] scales = scales();

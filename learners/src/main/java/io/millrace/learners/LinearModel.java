@@ -31,6 +31,10 @@ final class LinearModel {
         state = of.reals(state);
     }
 
+    void describe(LinearPart part, Scaling scaling) {
+        scaling.inputs.describe(part, 0, weights);
+    }
+
     /** How many numbers it holds. */
     long size() {
         return weights.length + state.length;

@@ -1,6 +1,6 @@
 package io.millrace.learners;
 
-/** Takes a linear model down: the softmax of the sums of its weights. */
+/** Takes a linear model down: the softmax of the sums of its weights, by class; of a number, one scaled sum. */
 public interface LinearPart {
     /** How a number is taken: (x - mean) · scale, at most {@code farthest} from 0; a missing one is 0. */
     void scaled(int slot, double mean, double scale, double farthest);

@@ -39,6 +39,11 @@ public final class LinearRegression implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        model.describe(parts.linear(weight, scaling.target.range()), scaling);
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, descent, layout);
         scaling.keep(state);

@@ -15,6 +15,11 @@ public final class MeanTarget implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        parts.number(weight, seen.mean());
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this);
         seen.keep(state);

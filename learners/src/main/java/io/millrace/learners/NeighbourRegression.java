@@ -52,6 +52,14 @@ public final class NeighbourRegression implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        NumberNeighboursPart part = parts.neighbours(weight, neighbours, NEAREST, latest.scales());
+        for (int i = 0; i < latest.count; i++) {
+            latest.describe(part, i, targets[i]);
+        }
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, neighbours, window, layout);
         latest.keep(state);

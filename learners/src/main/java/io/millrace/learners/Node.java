@@ -63,7 +63,7 @@ final class Node<E extends TreeEnd<E>> {
      *
      * @param leaves takes down a leaf
      */
-    void describe(TreePart part, BiConsumer<TreePart, E> leaves) {
+    <P extends ForkPart> void describe(P part, BiConsumer<P, E> leaves) {
         if (split == null) {
             leaves.accept(part, leaf);
         } else {

@@ -52,6 +52,19 @@ public final class RegressionForest implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        double says = 0;
+        for (RegressionMember member : members) {
+            says += member.say();
+        }
+        for (RegressionMember member : members) {
+            if (says > 0) {
+                member.describe(parts, weight * member.say() / says);
+            }
+        }
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, settings, layout);
         for (RegressionMember member : members) {

@@ -25,6 +25,10 @@ final class RegressionMember {
         return trees.tree().predict(values);
     }
 
+    void describe(NumberParts parts, double weight) {
+        trees.tree().describe(parts, weight);
+    }
+
     /** What the tree's answer counts: one over the square of its recent loss. 0 for a tree that was not tested yet. */
     double say() {
         double loss = Math.max(trees.loss(), LEAST_LOSS);

@@ -56,8 +56,20 @@ public final class RegressionPortfolio implements Regressor {
      * @param waiting how many vectors may be asked for before the target of the first is learned, at least 1
      */
     public static Regressor standard(Layout layout, long seed, int waiting) {
+        return standard(layout, seed, waiting, 1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param every after how many targets others are shown to the members that see some, as {@link TargetHistory} has it
+     */
+    public static Regressor standard(Layout layout, long seed, int waiting, int every) {
         return new TargetHistory(
-                layout, waiting, wide -> new RegressionPortfolio(standard(wide, layout, seed), 0.3, 0.01, waiting));
+                layout,
+                waiting,
+                every,
+                wide -> new RegressionPortfolio(standard(wide, layout, seed), 0.3, 0.01, waiting));
     }
 
     private static List<Regressor> standard(Layout wide, Layout layout, long seed) {
@@ -128,6 +140,13 @@ public final class RegressionPortfolio implements Regressor {
         }
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (1 - share) * weights[i] / sum + share / weights.length;
+        }
+    }
+
+    @Override
+    public void describe(NumberParts parts, double weight) {
+        for (int i = 0; i < weights.length; i++) {
+            members.get(i).describe(parts, weight * weights[i]);
         }
     }
 

@@ -52,6 +52,11 @@ public final class RegressionTree implements Regressor {
     }
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        tree.describe(parts.tree(weight, scaling.target.range()), (part, leaf) -> leaf.describe(part));
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, settings, tree.all().layout());
         scaling.keep(state);

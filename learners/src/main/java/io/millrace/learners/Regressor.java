@@ -21,6 +21,13 @@ public interface Regressor extends Kept {
      */
     void learn(float[] values, double target, double weight);
 
+    /**
+     * What it would answer from now on, if it learned nothing more.
+     *
+     * @param weight that its answer has in the whole
+     */
+    void describe(NumberParts parts, double weight);
+
     /** Learns an example of weight 1. */
     default void learn(float[] values, double target) {
         learn(values, target, 1);

@@ -19,7 +19,7 @@ record Split(int slot, int codes, double value, boolean missing, double gain) {
                 state.real(of.gain));
     }
 
-    void describe(TreePart part) {
+    void describe(ForkPart part) {
         part.fork(slot, codes, value, missing);
     }
 

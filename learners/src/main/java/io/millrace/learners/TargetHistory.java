@@ -21,19 +21,35 @@ public final class TargetHistory implements Regressor {
     private final Regressor inner;
     private final Waiting waiting;
     private final int most;
+    private final int every;
     /** The last ones, the latest first. */
     private double[] targets = new double[MEAN_OF];
 
     private final TargetScale scale = new TargetScale();
     private int known;
+    /** What is shown, and how many targets have come since it was what is known. */
+    private double[] history;
+
+    private int since;
+
+    /** One that shows the targets that are known. */
+    public TargetHistory(Layout layout, int waiting, Function<Layout, Regressor> inner) {
+        this(layout, waiting, 1, inner);
+    }
 
     /**
      * @param waiting how many vectors may be asked for before the target of the first is learned, at least 1
+     * @param every after how many targets others are shown, at least 1: whoever answers by snapshots taken so often learns from no fresher ones
      * @param inner makes the regressor for the layout with the targets behind the vector; it is fed here and nowhere else
      */
-    public TargetHistory(Layout layout, int waiting, Function<Layout, Regressor> inner) {
+    public TargetHistory(Layout layout, int waiting, int every, Function<Layout, Regressor> inner) {
+        if (every < 1) {
+            throw new IllegalArgumentException("every must be at least 1, not " + every);
+        }
         this.layout = layout;
         this.most = waiting;
+        this.every = every;
+        this.history = known();
         this.waiting = new Waiting(waiting);
         this.inner = inner.apply(widened(layout));
     }
@@ -49,50 +65,70 @@ public final class TargetHistory implements Regressor {
 
     @Override
     public double predict(float[] values) {
-        double[] history = history();
         waiting.add(values, history);
         return inner.predict(shown(values, history));
     }
 
     @Override
     public void learn(float[] values, double target, double weight) {
-        double[] history = waiting.take(values).orElseGet(this::history);
+        double[] then = waiting.take(values).orElse(history);
         double bounded = scale.bounded(target);
         scale.observe(bounded, weight);
-        inner.learn(shown(values, history), bounded, weight);
+        inner.learn(shown(values, then), bounded, weight);
+        remember(bounded);
+    }
+
+    private void remember(double bounded) {
         System.arraycopy(targets, 0, targets, 1, MEAN_OF - 1);
         targets[0] = bounded;
         known = Math.min(MEAN_OF, known + 1);
+        if (++since >= every) {
+            since = 0;
+            history = known();
+        }
     }
 
-    private double[] history() {
-        double[] history = new double[LAGS + 1];
+    private double[] known() {
+        double[] latest = new double[LAGS + 1];
         for (int i = 0; i < LAGS; i++) {
-            history[i] = i < known ? targets[i] : Double.NaN;
+            latest[i] = i < known ? targets[i] : Double.NaN;
         }
         double mean = 0;
         for (int i = 0; i < known; i++) {
             mean += targets[i] / known;
         }
-        history[LAGS] = known > 0 ? mean : Double.NaN;
-        return history;
+        latest[LAGS] = known > 0 ? mean : Double.NaN;
+        return latest;
     }
 
     private static float[] shown(float[] values, double[] history) {
         float[] shown = new float[values.length + history.length];
         System.arraycopy(values, 0, shown, 0, values.length);
-        for (int i = 0; i < history.length; i++) {
-            shown[values.length + i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, history[i]));
-        }
+        System.arraycopy(bounded(history), 0, shown, values.length, history.length);
         return shown;
+    }
+
+    private static float[] bounded(double[] history) {
+        float[] bounded = new float[history.length];
+        for (int i = 0; i < history.length; i++) {
+            bounded[i] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, history[i]));
+        }
+        return bounded;
+    }
+
+    @Override
+    public void describe(NumberParts parts, double weight) {
+        inner.describe(parts.behind(bounded(history)), weight);
     }
 
     @Override
     public void keep(State state) {
-        state.sameAs(this, layout, most);
+        state.sameAs(this, layout, most, every);
         scale.keep(state);
         known = state.whole(known);
         targets = state.reals(targets);
+        history = state.reals(history);
+        since = state.whole(since);
         waiting.keep(state);
         inner.keep(state);
     }

@@ -48,7 +48,19 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
 
     /** For the inputs that are set. */
     double predict() {
-        return model != null && modelError < meanError ? model.predict(scaling) : mean.mean();
+        return modelAnswers() ? model.predict(scaling) : mean.mean();
+    }
+
+    private boolean modelAnswers() {
+        return model != null && modelError < meanError;
+    }
+
+    void describe(NumberTreePart part) {
+        if (modelAnswers()) {
+            model.describe(part.line(), scaling);
+        } else {
+            part.leaf(mean.mean());
+        }
     }
 
     /** Compares its two answers for the inputs that are set with the target. To be called before the scaling takes the example in. */

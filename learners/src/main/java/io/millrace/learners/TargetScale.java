@@ -59,4 +59,12 @@ final class TargetScale {
         double margin = (greatest - least) / 2;
         return Math.max(least - margin, Math.min(greatest + margin, mean + scaled * deviation()));
     }
+
+    /** How {@link #unscaled} answers. */
+    TargetRange range() {
+        double margin = (greatest - least) / 2;
+        return weight == 0
+                ? new TargetRange(0, 0, 0, 0)
+                : new TargetRange(mean, deviation(), least - margin, greatest + margin);
+    }
 }

@@ -17,6 +17,11 @@ final class TargetSlot implements Regressor {
     public void learn(float[] values, double target, double weight) {}
 
     @Override
+    public void describe(NumberParts parts, double weight) {
+        parts.slot(weight, slot);
+    }
+
+    @Override
     public void keep(State state) {
         state.sameAs(this, slot);
     }

@@ -4,15 +4,7 @@ package io.millrace.learners;
  * Takes a tree down. A leaf's answer is the softmax over the classes of its logarithms and of what {@link #number} and {@link #code} said since, for each
  * slot that is not missing.
  */
-public interface TreePart {
-    /**
-     * A question; what answers yes comes next, then what answers no.
-     *
-     * @param codes 0 where the number is asked to be at most the value, else codes of the slot, and the code is asked to be the value
-     * @param missing the answer where there is none
-     */
-    void fork(int slot, int codes, double value, boolean missing);
-
+public interface TreePart extends ForkPart {
     /** @param logarithms by class, of what was seen of it here; -∞ for one that is impossible */
     void leaf(double[] logarithms);
 

@@ -78,6 +78,11 @@ class RegressionPortfolioTest {
         public void learn(float[] values, double target, double weight) {}
 
         @Override
+        public void describe(NumberParts parts, double weight) {
+            parts.number(weight, answer);
+        }
+
+        @Override
         public void keep(State state) {}
     }
 }

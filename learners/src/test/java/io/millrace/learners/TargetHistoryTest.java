@@ -51,6 +51,19 @@ class TargetHistoryTest {
     }
 
     @Test
+    void shouldShowOthersOnlyAfterSoManyTargets() {
+        TargetHistory stale = new TargetHistory(ONE, 1, 2, wide -> shown);
+        for (int i = 1; i <= 5; i++) {
+            stale.predict(new float[] {i});
+            stale.learn(new float[] {i}, 10 * i);
+        }
+        assertThat(shown.learned.get(1)).containsExactly(2, NONE, NONE, NONE, NONE);
+        assertThat(shown.learned.get(2)).containsExactly(3, 20, 10, NONE, 15);
+        assertThat(shown.learned.get(3)).containsExactly(4, 20, 10, NONE, 15);
+        assertThat(shown.asked.get(4)).containsExactly(5, 40, 30, 20, 25);
+    }
+
+    @Test
     void shouldHoldTheDistanceFromTheLastTarget() {
         TargetHistory walk = new TargetHistory(ONE, 1, wide -> new Change(1, new LinearRegression(wide)));
         for (int i = 0; i < 2000; i++) {
@@ -73,6 +86,11 @@ class TargetHistoryTest {
         @Override
         public void learn(float[] values, double target, double weight) {
             learned.add(values.clone());
+        }
+
+        @Override
+        public void describe(NumberParts parts, double weight) {
+            parts.number(weight, 0);
         }
 
         @Override

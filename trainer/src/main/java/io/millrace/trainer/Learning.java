@@ -10,7 +10,6 @@ import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.trainer.candidates.Contest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,13 +117,12 @@ final class Learning {
                         progress.ranges(),
                         progress.learnt()),
                 bytes);
-        LOG.info(String.format(
-                Locale.ROOT,
-                "version %d, revision %d: %d examples learnt, %.4f of the latest were answered rightly before",
+        LOG.info(
+                "version {}, revision {}: {} examples learnt, {}",
                 version.version(),
                 progress.revision(),
                 progress.learnt(),
-                progress.learner().accuracy()));
+                progress.learner().measuredInWords());
     }
 
     private List<Probe> probes(ModelBytes bytes) {

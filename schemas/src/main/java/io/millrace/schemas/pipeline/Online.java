@@ -8,18 +8,19 @@ import java.time.Duration;
 public record Online(
         @Setting(
                 doc =
-                        "Whether the trainer learns from each example as it comes, beside training on windows. What it has learnt becomes a version, shadow first, that goes on learning while it serves. For classes only.",
+                        "Whether the trainer learns from each example as it comes, beside training on windows. What it has learnt becomes a version, shadow first, that goes on learning while it serves.",
                 byDefault = "false")
         boolean enabled,
 
         @Setting(
                 doc =
-                        "What learns: portfolio weighs eight learners by how they did; forest, an adaptive random forest, tree, a Hoeffding adaptive tree, and linear, a softmax regression, cost less.",
+                        "What learns: portfolio weighs eight learners, nine where labels are numbers, by how they did; forest, an adaptive random forest, tree, a Hoeffding adaptive tree or, of numbers, a model tree that never takes a split back, and linear, a softmax or linear regression, cost less.",
                 byDefault = "portfolio")
         Kind learner,
 
         @Setting(
-                doc = "What it has learnt is written down, and served where it serves, after so many examples.",
+                doc =
+                        "What it has learnt is written down, and served where it serves, after so many examples. The portfolio of numbers learns from the latest labels as they were known so many before: give what comes between two revisions, which are 5 seconds apart at least.",
                 unit = "examples",
                 byDefault = "1000")
         int every,

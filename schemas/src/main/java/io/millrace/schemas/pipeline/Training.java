@@ -208,6 +208,9 @@ public record Training(
                 "training.nets.loss",
                 "is for classes: regression has regressionLoss");
         unless(nets.classWeights() == Nets.ClassWeights.NONE, "training.nets.classWeights", "is for classes");
-        unless(!online.enabled(), "training.online.enabled", "is for classes: regression is trained on windows only");
+        unless(
+                !online.enabled() || quantile.isEmpty(),
+                "training.online.enabled",
+                "learns the number itself: leave it out, or training.quantile");
     }
 }

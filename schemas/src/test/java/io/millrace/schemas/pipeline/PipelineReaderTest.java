@@ -207,6 +207,13 @@ class PipelineReaderTest {
                 .containsExactly("p.yaml:5: training.nets.classWeights: is for classes");
     }
 
+    @Test
+    void shouldRefuseToLearnAQuantileOnline() {
+        assertThat(problems(regression("{mean: 1}") + "training: {quantile: 0.9, online: {enabled: true}}\n"))
+                .containsExactly(
+                        "p.yaml:5: training.online.enabled: learns the number itself: leave it out, or training.quantile");
+    }
+
     private static String regression(String label) {
         return "name: rentals\ntask: regression\nlabel: " + label + "\ncolumns: [{name: age, type: numeric}]\n";
     }

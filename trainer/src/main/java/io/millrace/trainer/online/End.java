@@ -1,7 +1,7 @@
 package io.millrace.trainer.online;
 
 /** A leaf: what it says of each class, and of each number and code where it says something of them. */
-final class End {
+final class End implements Says {
     private final Places places;
     private final int classes;
     /** By class. */
@@ -33,7 +33,8 @@ final class End {
         codes[(places.places[slot] + code) * classes + label] = logarithm;
     }
 
-    boolean saysMore() {
+    @Override
+    public boolean saysMore() {
         return means != null;
     }
 

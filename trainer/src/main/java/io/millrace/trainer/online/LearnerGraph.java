@@ -2,6 +2,7 @@ package io.millrace.trainer.online;
 
 import io.millrace.learners.Layout;
 import io.millrace.learners.Learner;
+import io.millrace.learners.Regressor;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.OnnxGraph;
@@ -9,10 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * ONNX file of what a learner would answer now: raw encoded vectors in, class probabilities out, computed with 64-bit floats as the learner does. Trees whose
+ * ONNX file of what a learner would answer now: raw encoded vectors in, class probabilities or a number out, computed with 64-bit floats as the learner does. Trees whose
  * leaves answer by naive Bayes do so in the file as well. The same learner gives the same bytes.
  */
 public final class LearnerGraph {
+    private static final float MOST = Float.MAX_VALUE;
+
     private LearnerGraph() {}
 
     /**
@@ -27,6 +30,26 @@ public final class LearnerGraph {
         learner.describe(sum, 1);
         String probabilities = sum.nodes(graph, new Vectors(graph, layout));
         graph.output(graph.asFloat(probabilities), OnnxModel.OUTPUT, classes);
+        return built(graph, metadata);
+    }
+
+    /**
+     * The same of a regressor, which answers a number. Where it tells what targets were lately, those of now stay the latest.
+     *
+     * @param regressor must have learned an example
+     */
+    public static byte[] build(Regressor regressor, Layout layout, Map<String, String> metadata) {
+        OnnxGraph graph = new OnnxGraph("millrace");
+        NumberSum sum = new NumberSum(layout);
+        regressor.describe(sum, 1);
+        String number = graph.asFloat(sum.nodes(graph, new Vectors(graph, layout)));
+        // what a float cannot hold would be infinite
+        String finite = graph.node("Clip", number, graph.scalar(-MOST), graph.scalar(MOST));
+        graph.output(finite, OnnxModel.NUMBER, 1);
+        return built(graph, metadata);
+    }
+
+    private static byte[] built(OnnxGraph graph, Map<String, String> metadata) {
         Map<String, String> all = new HashMap<>(metadata);
         all.put(NetGraph.CONTRACT, NetGraph.CONTRACT_VERSION);
         return graph.build(all);

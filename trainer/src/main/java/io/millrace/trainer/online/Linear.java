@@ -3,30 +3,24 @@ package io.millrace.trainer.online;
 import io.millrace.learners.LinearPart;
 import io.millrace.models.onnx.OnnxGraph;
 import java.util.Arrays;
-import java.util.Map;
 
 /** A linear model with its scaling, as a piece of a graph. */
 final class Linear implements LinearPart {
     private final Places places;
     private final int classes;
-    private final double weight;
-    private final double[] means;
-    private final double[] scales;
-    private double farthest;
-    private final double[] constants;
+    final Scales scales;
+    final double[] constants;
     /** [numbers, classes] */
-    private final double[] weights;
+    final double[] weights;
 
-    private final double[] missing;
+    final double[] missing;
     /** [codes, classes] */
-    private final double[] codes;
+    final double[] codes;
 
-    Linear(Places places, int classes, double weight) {
+    Linear(Places places, int classes, Scales scales) {
         this.places = places;
         this.classes = classes;
-        this.weight = weight;
-        means = new double[places.numbers];
-        scales = new double[places.numbers];
+        this.scales = scales;
         constants = new double[classes];
         Arrays.fill(constants, Double.NEGATIVE_INFINITY);
         weights = new double[places.numbers * classes];
@@ -36,9 +30,7 @@ final class Linear implements LinearPart {
 
     @Override
     public void scaled(int slot, double mean, double scale, double farthest) {
-        means[places.places[slot]] = mean;
-        scales[places.places[slot]] = scale;
-        this.farthest = farthest;
+        scales.scaled(slot, mean, scale, farthest);
     }
 
     @Override
@@ -57,25 +49,18 @@ final class Linear implements LinearPart {
         codes[(places.places[slot] + code) * classes + label] = weight;
     }
 
-    /** [N, classes], times the part's weight. */
+    /** [N, classes] */
     String nodes(OnnxGraph graph, Vectors vectors) {
         String sum = graph.doubles(constants, 1, classes);
         if (places.numbers > 0) {
-            String distance =
-                    graph.node("Mul", graph.node("Sub", vectors.numbers, graph.doubles(means)), graph.doubles(scales));
-            String limit = graph.doubles(new double[] {farthest});
-            String cut = graph.node("Min", graph.node("Max", distance, graph.node("Neg", limit)), limit);
-            String scaled = graph.node("Mul", cut, vectors.present);
-            sum = graph.node("Add", sum, product(graph, scaled, weights));
-            String absent = graph.node("Sub", graph.doubles(new double[] {1}), vectors.present);
-            sum = graph.node("Add", sum, product(graph, absent, missing));
+            sum = graph.node("Add", sum, product(graph, scales.nodes(graph, vectors), weights));
+            sum = graph.node("Add", sum, product(graph, vectors.absent(graph), missing));
         }
         if (places.width > 0) {
             String own = graph.node("Gather", graph.doubles(codes, places.width, classes), vectors.codes);
             sum = graph.node("Add", sum, Pieces.sum(graph, own, 1));
         }
-        String probabilities = graph.node("Softmax", Map.of("axis", 1L), sum);
-        return graph.node("Mul", probabilities, graph.doubles(new double[] {weight}));
+        return sum;
     }
 
     private String product(OnnxGraph graph, String numbers, double[] with) {

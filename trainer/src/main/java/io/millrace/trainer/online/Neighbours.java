@@ -1,6 +1,5 @@
 package io.millrace.trainer.online;
 
-import io.millrace.learners.NeighboursPart;
 import io.millrace.models.onnx.OnnxGraph;
 import io.millrace.models.onnx.OnnxGraph.Least;
 import java.util.ArrayList;
@@ -12,37 +11,31 @@ import java.util.Map;
  * A window of examples of which the nearest vote, as a piece of a graph. Distances are 32-bit floats added up slot by slot, as the learner does, so that the
  * same are nearest.
  */
-final class Neighbours implements NeighboursPart {
+final class Neighbours {
     private final Places places;
-    private final double weight;
-    private final double[] nobody;
     private final int count;
     private final double nearest;
     private final float[] scales;
     private final List<float[]> examples = new ArrayList<>();
     private final List<double[]> votes = new ArrayList<>();
 
-    /** @param nobody what is answered where nobody votes */
-    Neighbours(Places places, double weight, double[] nobody, int count, double nearest, float[] scales) {
+    Neighbours(Places places, int count, double nearest, float[] scales) {
         this.places = places;
-        this.weight = weight;
-        this.nobody = nobody;
         this.count = count;
         this.nearest = nearest;
         this.scales = scales;
     }
 
-    @Override
-    public void example(float[] values, int from, int label, double weight) {
-        float[] own = new float[places.codes.length];
-        System.arraycopy(values, from, own, 0, own.length);
-        double[] vote = new double[nobody.length];
-        vote[label] = weight;
-        examples.add(own);
+    /**
+     * @param values hold the vector from an index on
+     * @param vote as many numbers as every vote has
+     */
+    void add(float[] values, int from, double[] vote) {
+        examples.add(Arrays.copyOfRange(values, from, from + places.codes.length));
         votes.add(vote);
     }
 
-    /** [N, classes], times the part's weight. */
+    /** [N, numbers of a vote]: sums of the votes of the nearest, each divided by its distance. */
     String nodes(OnnxGraph graph, Vectors vectors) {
         String distances = distance(graph, vectors, 0);
         for (int slot = 1; slot < places.codes.length; slot++) {
@@ -52,15 +45,19 @@ final class Neighbours implements NeighboursPart {
         String root = graph.node("Sqrt", graph.asDouble(least.values()));
         String off = graph.node("Add", root, graph.doubles(new double[] {nearest}));
         double[] table = votes.stream().flatMapToDouble(Arrays::stream).toArray();
-        String cast = graph.node("Gather", graph.doubles(table, votes.size(), nobody.length), least.indices());
-        String sum = Pieces.sum(graph, graph.node("Div", cast, Pieces.wider(graph, off, 2)), 1);
-        return graph.node("Mul", normalised(graph, sum), graph.doubles(new double[] {weight}));
+        String cast = graph.node("Gather", graph.doubles(table, votes.size(), votes.get(0).length), least.indices());
+        return Pieces.sum(graph, graph.node("Div", cast, Pieces.wider(graph, off, 2)), 1);
     }
 
-    private String normalised(OnnxGraph graph, String sum) {
-        String all = Pieces.wider(graph, Pieces.sum(graph, sum, 1), 1);
+    /**
+     * What the nearest say, each as much as its vote counts.
+     *
+     * @param all [N, 1], sums of the votes
+     * @param nobody is answered where there are none
+     */
+    static String mean(OnnxGraph graph, String sums, String all, double[] nobody) {
         String some = graph.node("Greater", all, graph.doubles(new double[1]));
-        return graph.node("Where", some, graph.node("Div", sum, all), graph.doubles(nobody, 1, nobody.length));
+        return graph.node("Where", some, graph.node("Div", sums, all), graph.doubles(nobody, 1, nobody.length));
     }
 
     /** [N, examples], squared, of one slot. */

@@ -1,14 +1,9 @@
 package io.millrace.trainer.online;
 
-import io.millrace.learners.AdaptiveForest;
-import io.millrace.learners.AdaptiveTree;
 import io.millrace.learners.Layout;
-import io.millrace.learners.Learner;
-import io.millrace.learners.Portfolio;
-import io.millrace.learners.Sgd;
-import io.millrace.learners.Softmax;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayDeque;
@@ -22,27 +17,25 @@ import java.util.Map;
  */
 public final class OnlineLearner {
     private static final int RECENT = 200;
-    /** A probability that moves by less is the same to whoever asks. */
-    private static final double SAME = 1e-3;
-    /** Of the mean of what is right: the latest 1,000 or so count. */
+    /** Of the mean of what is measured: the latest 1,000 or so count. */
     private static final double FADING = 1e-3;
 
-    private final Learner learner;
+    private final Subject subject;
     private final Layout layout;
-    private final List<String> classes;
     private final Deque<Row> recent = new ArrayDeque<>();
     private List<Answered> told = List.of();
-    private double right = Double.NaN;
+    private double same;
+    private double counted;
+    private double measured;
 
-    private record Row(float[] values, int label) {}
+    private record Row(float[] values, double label) {}
 
     /** What was answered when it was last told. */
-    private record Answered(float[] values, double[] probabilities) {}
+    private record Answered(float[] values, double[] answer) {}
 
-    OnlineLearner(Learner learner, Layout layout, List<String> classes) {
-        this.learner = learner;
+    private OnlineLearner(Subject subject, Layout layout) {
+        this.subject = subject;
         this.layout = layout;
-        this.classes = List.copyOf(classes);
     }
 
     /** One that knows nothing, as a pipeline's definition describes it. */
@@ -50,85 +43,86 @@ public final class OnlineLearner {
         Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
                 .map(VectorLayout.Slot::codes)
                 .toList());
-        long seed = pipeline.training().seed();
-        Learner learner = switch (pipeline.training().online().learner()) {
-            case PORTFOLIO -> new Portfolio(layout, seed);
-            case FOREST -> new AdaptiveForest(layout, AdaptiveForest.standard(), seed);
-            case TREE -> new AdaptiveTree(layout);
-            case LINEAR -> new Softmax(layout, new Sgd(0.1));
-        };
-        return new OnlineLearner(learner, layout, pipeline.label().classes());
+        Training training = pipeline.training();
+        Subject subject = pipeline.label().isNumber()
+                ? new NumberSubject(layout, training.online(), training.seed())
+                : new ClassSubject(
+                        layout, pipeline.label().classes(), training.online().learner(), training.seed());
+        return new OnlineLearner(subject, layout);
     }
 
     /** Whether an example is one that it can learn from. */
     public boolean takes(int length, String label) {
-        return length == layout.length() && classes.contains(label);
+        return length == layout.length() && !Double.isNaN(subject.label(label));
     }
 
     /**
      * @param values as many as the layout has slots, NaN where missing; kept
-     * @param label one of the classes
+     * @param label one of the classes, or a number
      */
     public void learn(float[] values, String label) {
-        int index = classes.indexOf(label);
-        double hit = likeliest(learner.predict(values)) == index ? 1 : 0;
-        right = Double.isNaN(right) ? hit : right + FADING * (hit - right);
-        learner.learn(values, index);
+        double known = subject.label(label);
+        double now = subject.measured(subject.answer(values), known);
+        counted = counted * (1 - FADING) + 1;
+        measured += (now - measured) / counted;
+        subject.learn(values, known);
         if (recent.size() == RECENT) {
             recent.remove();
         }
-        recent.add(new Row(values, index));
+        recent.add(new Row(values, known));
     }
 
-    private static int likeliest(double[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-        return best;
+    /**
+     * Of the latest thousand examples or so, each answered before it was learnt: the share that was answered rightly, or of numbers the mean absolute error; NaN
+     * before the first.
+     */
+    public double measured() {
+        return counted == 0 ? Double.NaN : measured;
     }
 
-    /** Share of the latest thousand examples or so, each answered before it was learnt, that were answered rightly; NaN before the first. */
-    public double accuracy() {
-        return right;
+    /** The same in words. */
+    public String measuredInWords() {
+        return subject.inWords(measured());
     }
 
     /** The latest examples, at most {@value #RECENT}; at least one must have been learnt since it was made or restored. */
     public TrainingWindow recent() {
         float[] matrix = new float[recent.size() * layout.length()];
-        int[] labels = new int[recent.size()];
         int row = 0;
         for (Row each : recent) {
-            System.arraycopy(each.values(), 0, matrix, row * layout.length(), layout.length());
-            labels[row++] = each.label();
+            System.arraycopy(each.values(), 0, matrix, row++ * layout.length(), layout.length());
         }
-        return new TrainingWindow(layout.length(), matrix, labels);
+        return subject.window(layout.length(), matrix, recentLabels());
+    }
+
+    private double[] recentLabels() {
+        return recent.stream().mapToDouble(Row::label).toArray();
     }
 
     /** What it would answer now, as a model; at least one example must have been learnt. */
     public ModelBytes model() {
-        return ModelBytes.of(LearnerGraph.build(learner, layout, classes.size(), Map.of("family", "online")));
+        return ModelBytes.of(subject.file(Map.of("family", "online")));
     }
 
     /** From now on its answers are held against those of this moment. */
     public void tell() {
+        same = subject.same(recentLabels());
         told = recent.stream()
-                .map(row -> new Answered(row.values(), learner.predict(row.values())))
+                .map(row -> new Answered(row.values(), subject.answer(row.values())))
                 .toList();
     }
 
     /** Whether some answer, to what was recent then, is another than when it was last told. */
     public boolean answersOtherwise() {
-        return told.isEmpty()
-                || told.stream().anyMatch(then -> differ(then.probabilities(), learner.predict(then.values())));
+        return told.isEmpty() || told.stream().anyMatch(then -> differ(then.answer(), subject.answer(then.values())));
     }
 
-    private static boolean differ(double[] then, double[] now) {
+    private boolean differ(double[] then, double[] now) {
         if (then.length != now.length) {
             return true;
         }
         for (int i = 0; i < now.length; i++) {
-            if (Math.abs(then[i] - now[i]) > SAME) {
+            if (Math.abs(then[i] - now[i]) > same) {
                 return true;
             }
         }
@@ -137,7 +131,7 @@ public final class OnlineLearner {
 
     /** All that it knows. */
     public byte[] snapshot() {
-        return learner.snapshot();
+        return subject.learner().snapshot();
     }
 
     /**
@@ -146,6 +140,6 @@ public final class OnlineLearner {
      * @throws io.millrace.learners.SnapshotRefused where it is that of another learner, or damaged; this one is of no use then
      */
     public void restore(byte[] snapshot) {
-        learner.restore(snapshot);
+        subject.learner().restore(snapshot);
     }
 }

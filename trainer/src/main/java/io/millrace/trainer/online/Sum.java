@@ -16,8 +16,11 @@ final class Sum implements Parts {
     private final Places places;
     private final double[] shares;
     private final Trees trees;
-    private final List<Linear> linear = new ArrayList<>();
-    private final List<Neighbours> neighbours = new ArrayList<>();
+    private final List<Weighed<Linear>> linear = new ArrayList<>();
+    private final List<Weighed<Polled>> neighbours = new ArrayList<>();
+
+    /** @param nobody what is answered where nobody votes */
+    private record Polled(Neighbours neighbours, double[] nobody) {}
 
     Sum(Layout layout, int classes) {
         places = new Places(layout);
@@ -40,40 +43,41 @@ final class Sum implements Parts {
 
     @Override
     public LinearPart linear(double weight) {
-        linear.add(new Linear(places, shares.length, weight));
-        return linear.get(linear.size() - 1);
+        Linear part = new Linear(places, shares.length, new Scales(places));
+        linear.add(new Weighed<>(part, weight));
+        return part;
     }
 
     @Override
     public NeighboursPart neighbours(double weight, int classes, int count, double nearest, float[] scales) {
         double[] nobody = new double[shares.length];
         Arrays.fill(nobody, 0, classes, 1.0 / classes);
-        neighbours.add(new Neighbours(places, weight, nobody, count, nearest, scales));
-        return neighbours.get(neighbours.size() - 1);
+        Neighbours part = new Neighbours(places, count, nearest, scales);
+        neighbours.add(new Weighed<>(new Polled(part, nobody), weight));
+        return (values, from, label, vote) -> {
+            double[] votes = new double[shares.length];
+            votes[label] = vote;
+            part.add(values, from, votes);
+        };
     }
 
     /** [N, classes] of 64 bits. */
     String nodes(OnnxGraph graph, Vectors vectors) {
         // of a sum that is only shares, there is one row for each vector as well
-        String rows = graph.node("Mul", graph.asDouble(graph.node("IsNaN", first(graph, vectors))), zero(graph));
-        String sum = graph.node("Add", rows, graph.doubles(shares, 1, shares.length));
+        String sum = graph.node("Add", vectors.zeros(graph), graph.doubles(shares, 1, shares.length));
         if (!trees.isEmpty()) {
             sum = graph.node("Add", sum, trees.nodes(graph, vectors));
         }
-        for (Linear part : linear) {
-            sum = graph.node("Add", sum, part.nodes(graph, vectors));
+        for (Weighed<Linear> each : linear) {
+            String part = graph.node("Softmax", Map.of("axis", 1L), each.part().nodes(graph, vectors));
+            sum = graph.node("Add", sum, Pieces.weighed(graph, part, each.weight()));
         }
-        for (Neighbours part : neighbours) {
-            sum = graph.node("Add", sum, part.nodes(graph, vectors));
+        for (Weighed<Polled> each : neighbours) {
+            String votes = each.part().neighbours().nodes(graph, vectors);
+            String all = Pieces.wider(graph, Pieces.sum(graph, votes, 1), 1);
+            String part = Neighbours.mean(graph, votes, all, each.part().nobody());
+            sum = graph.node("Add", sum, Pieces.weighed(graph, part, each.weight()));
         }
         return sum;
-    }
-
-    private static String first(OnnxGraph graph, Vectors vectors) {
-        return graph.node("Gather", Map.of("axis", 1L), vectors.raw, graph.indices(new int[1]));
-    }
-
-    private static String zero(OnnxGraph graph) {
-        return graph.doubles(new double[1]);
     }
 }

@@ -83,8 +83,6 @@ final class Tables {
     }
 
     private String codes(OnnxGraph graph, Vectors vectors, String rows) {
-        String from = graph.node("Mul", rows, graph.indices(new int[] {places.width}));
-        String at = graph.node("Add", Pieces.wider(graph, from, 2), Pieces.wider(graph, vectors.codes, 1));
-        return Pieces.sum(graph, graph.node("Gather", codes, at), 2);
+        return Pieces.sum(graph, graph.node("Gather", codes, Pieces.codes(graph, places, vectors, rows)), 2);
     }
 }

@@ -2,23 +2,14 @@ package io.millrace.trainer.online;
 
 import io.millrace.learners.TreePart;
 import io.millrace.models.onnx.OnnxGraph;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** All trees of a learner as one piece of a graph: the leaf where a vector ends in each tree says by tables what to compute of the vector. */
 final class Trees implements TreePart {
-    /** How many numbers of a vector are computed at once, about: bounds memory where there are many trees, classes and slots. */
-    private static final int AT_ONCE = 4_096;
-
     private final Places places;
     private final int classes;
-    private final Routes routes = new Routes();
-    private final List<Double> weights = new ArrayList<>();
+    private final Routes<End> routes = new Routes<>();
     private End end;
 
     Trees(Places places, int classes) {
@@ -27,12 +18,11 @@ final class Trees implements TreePart {
     }
 
     void begin(double weight) {
-        routes.begin();
-        weights.add(weight);
+        routes.begin(weight);
     }
 
     boolean isEmpty() {
-        return weights.isEmpty();
+        return routes.trees() == 0;
     }
 
     @Override
@@ -61,31 +51,10 @@ final class Trees implements TreePart {
 
     /** [N, classes], each tree times its weight. */
     String nodes(OnnxGraph graph, Vectors vectors) {
-        List<End> ends = new ArrayList<>(routes.ends());
-        ends.sort(Comparator.comparing(End::saysMore).reversed());
-        Map<End, Integer> numbers = new IdentityHashMap<>();
-        ends.forEach(each -> numbers.put(each, numbers.size()));
-        String leaves = routes.nodes(graph, vectors.known, numbers);
-        Tables tables = new Tables(graph, places, classes, ends);
-        int step = Math.max(1, AT_ONCE / (classes * places.codes.length));
-        String sum = part(graph, vectors, leaves, tables, 0, Math.min(step, routes.trees()));
-        for (int from = step; from < routes.trees(); from += step) {
-            int to = Math.min(from + step, routes.trees());
-            sum = graph.node("Add", sum, part(graph, vectors, leaves, tables, from, to));
-        }
-        return sum;
-    }
-
-    private String part(OnnxGraph graph, Vectors vectors, String leaves, Tables tables, int from, int to) {
-        String some = graph.node(
-                "Gather",
-                Map.of("axis", 1L),
-                leaves,
-                graph.indices(IntStream.range(from, to).toArray()));
-        String probabilities = graph.node("Softmax", Map.of("axis", 2L), tables.nodes(graph, vectors, some));
-        double[] own = weights.subList(from, to).stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        return Pieces.sum(graph, graph.node("Mul", probabilities, graph.doubles(own, own.length, 1)), 1);
+        Tables tables = new Tables(graph, places, classes, routes.ends());
+        return routes.nodes(graph, vectors.known, classes * places.codes.length, (leaves, from, to, weights) -> {
+            String said = graph.node("Softmax", Map.of("axis", 2L), tables.nodes(graph, vectors, leaves));
+            return Pieces.sum(graph, graph.node("Mul", said, graph.doubles(weights, weights.length, 1)), 1);
+        });
     }
 }

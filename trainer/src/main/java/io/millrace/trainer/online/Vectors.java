@@ -20,8 +20,13 @@ final class Vectors {
     final String codes;
 
     Vectors(OnnxGraph graph, Layout layout) {
+        this(graph, layout, graph.input(OnnxModel.INPUT, layout.length()));
+    }
+
+    /** @param raw [N, slots] of 32 bits */
+    Vectors(OnnxGraph graph, Layout layout, String raw) {
+        this.raw = raw;
         Places places = new Places(layout);
-        raw = graph.input(OnnxModel.INPUT, layout.length());
         String missing = graph.node("IsNaN", raw);
         String limits = graph.floats(floats(places.codes));
         String isKnown =
@@ -32,6 +37,28 @@ final class Vectors {
         numbers = numbers(graph, places);
         present = present(graph, places);
         codes = codes(graph, places);
+    }
+
+    /**
+     * The same with more numbers behind each.
+     *
+     * @param layout with slots for them
+     */
+    Vectors behind(OnnxGraph graph, Layout layout, float[] values) {
+        String rows = graph.asFloat(zeros(graph));
+        String more = graph.node("Add", rows, graph.floats(values, 1, values.length));
+        return new Vectors(graph, layout, graph.node("Concat", Map.of("axis", 1L), raw, more));
+    }
+
+    /** [N, 1], zeros of 64 bits. */
+    String zeros(OnnxGraph graph) {
+        String first = graph.node("Gather", Map.of("axis", 1L), raw, graph.indices(new int[1]));
+        return Pieces.weighed(graph, graph.asDouble(graph.node("IsNaN", first)), 0);
+    }
+
+    /** [N, numbers]: 1 where missing, else 0. */
+    String absent(OnnxGraph graph) {
+        return graph.node("Sub", graph.doubles(new double[] {1}), present);
     }
 
     private String numbers(OnnxGraph graph, Places places) {

@@ -46,6 +46,12 @@ public final class TrainingWindow {
         this(features, matrix, labels, LongStream.range(0, labels.length).toArray());
     }
 
+    /** Rows with numbers for labels, each of which is about something of its own. */
+    public static TrainingWindow ofNumbers(int features, float[] matrix, float[] numbers) {
+        return new TrainingWindow(
+                features, matrix, numbers, LongStream.range(0, numbers.length).toArray());
+    }
+
     /**
      * One window in parts that have no entity in common.
      *

@@ -18,7 +18,6 @@ import io.millrace.learners.Portfolio;
 import io.millrace.learners.RandomPatches;
 import io.millrace.learners.Softmax;
 import io.millrace.models.artefact.OnnxModel;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -28,9 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The file answers what the learner answers, whatever comes. */
 class LearnerGraphTest {
     private static final int UNSEEN = 1_000;
-    private static final Layout MIXED = new Layout(List.of(0, 4, 0, 7, 0));
-    private static final Layout NUMBERS = new Layout(List.of(0, 0));
-    private static final Layout CODES = new Layout(List.of(5, 3));
 
     enum Named {
         MAJORITY(layout -> new Majority()),
@@ -56,33 +52,33 @@ class LearnerGraphTest {
     @ParameterizedTest
     @EnumSource
     void shouldAnswerWhatTheLearnerAnswers(Named name) {
-        assertAlike(name, MIXED, 6_000);
+        assertAlike(name, MadeVectors.MIXED, 6_000);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldDoWithoutCodes(Named name) {
-        assertAlike(name, NUMBERS, 2_000);
+        assertAlike(name, MadeVectors.NUMBERS, 2_000);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldDoWithoutNumbers(Named name) {
-        assertAlike(name, CODES, 2_000);
+        assertAlike(name, MadeVectors.CODES, 2_000);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldAnswerAfterOneExample(Named name) {
-        assertAlike(name, MIXED, 1);
+        assertAlike(name, MadeVectors.MIXED, 1);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldGiveTheSameBytesForTheSameLearner(Named name) {
         Map<String, String> metadata = Map.of("encoder", "e1");
-        byte[] one = LearnerGraph.build(learned(name, MIXED, 500), MIXED, 3, metadata);
-        byte[] other = LearnerGraph.build(learned(name, MIXED, 500), MIXED, 3, metadata);
+        byte[] one = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, 3, metadata);
+        byte[] other = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, 3, metadata);
         assertThat(one).isEqualTo(other);
     }
 
@@ -94,7 +90,7 @@ class LearnerGraphTest {
         float[] matrix = new float[UNSEEN * layout.length()];
         float[] expected = new float[UNSEEN * classes];
         for (int row = 0; row < UNSEEN; row++) {
-            float[] values = row % 10 == 0 ? odd(layout, random) : vector(layout, random);
+            float[] values = row % 10 == 0 ? MadeVectors.odd(layout, random) : MadeVectors.vector(layout, random);
             System.arraycopy(values, 0, matrix, row * layout.length(), values.length);
             double[] answer = learner.predict(values);
             for (int label = 0; label < answer.length; label++) {
@@ -110,7 +106,7 @@ class LearnerGraphTest {
         Learner learner = name.create.apply(layout);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < examples; i++) {
-            float[] values = vector(layout, random);
+            float[] values = MadeVectors.vector(layout, random);
             learner.learn(values, label(values, i > examples / 2, random));
         }
         return learner;
@@ -122,25 +118,5 @@ class LearnerGraphTest {
         float last = values[values.length - 1];
         int label = first > 2 ? 2 : last > 1.5 == turned ? 1 : 0;
         return random.nextInt(20) == 0 ? random.nextInt(3) : label;
-    }
-
-    private static float[] vector(Layout layout, SplittableRandom random) {
-        float[] values = new float[layout.length()];
-        for (int slot = 0; slot < values.length; slot++) {
-            int codes = layout.codes().get(slot);
-            values[slot] = codes > 0 ? random.nextInt(codes) : (float) (random.nextGaussian() * (slot + 1) + 2);
-            values[slot] = random.nextInt(20) == 0 ? Float.NaN : values[slot];
-        }
-        return values;
-    }
-
-    /** Missing, unseen and extreme. */
-    private static float[] odd(Layout layout, SplittableRandom random) {
-        float[] extremes = {Float.NaN, 1e30f, -1e30f, Float.MAX_VALUE, -5, 77, 0, 1.5f, 1e9f, Float.MIN_VALUE};
-        float[] values = new float[layout.length()];
-        for (int slot = 0; slot < values.length; slot++) {
-            values[slot] = extremes[random.nextInt(extremes.length)];
-        }
-        return values;
     }
 }

@@ -28,6 +28,47 @@ class OnlineLearnerTest {
         assertThat(restored.model().sha256()).isEqualTo(whole.model().sha256());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"portfolio", "forest", "tree", "linear"})
+    void shouldGoOnWithNumbersToTheByte(String kind) {
+        OnlineLearner whole = OnlineLearner.of(numbers(kind));
+        OnlineLearner half = OnlineLearner.of(numbers(kind));
+        learnNumbers(whole, 0, 1_200);
+        learnNumbers(half, 0, 650);
+        half.tell();
+        assertThat(half.answersOtherwise()).as("asking teaches nothing").isFalse();
+
+        OnlineLearner restored = OnlineLearner.of(numbers(kind));
+        restored.restore(half.snapshot());
+        learnNumbers(restored, 650, 1_200);
+
+        assertThat(restored.model().sha256()).isEqualTo(whole.model().sha256());
+        assertThat(whole.measured()).as("of targets that spread by 5").isLessThan(2.5);
+        assertThat(whole.measuredInWords()).contains("mean absolute error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"portfolio", "forest", "tree", "linear"})
+    void shouldTakeNumbersOnly(String kind) {
+        OnlineLearner numbers = OnlineLearner.of(numbers(kind));
+
+        assertThat(numbers.takes(1, "12.5")).isTrue();
+        assertThat(numbers.takes(1, "A")).isFalse();
+        assertThat(numbers.takes(1, "1e99")).as("no float holds it").isFalse();
+    }
+
+    @Test
+    void shouldTellAtWhichNumbersItsAnswersAreOthers() {
+        OnlineLearner numbers = OnlineLearner.of(numbers("linear"));
+        learnNumbers(numbers, 0, 500);
+        numbers.tell();
+        assertThat(numbers.answersOtherwise()).isFalse();
+
+        learnNumbers(numbers, 500, 700);
+        assertThat(numbers.answersOtherwise()).isTrue();
+        assertThat(numbers.recent().numbers()).hasSize(200);
+    }
+
     @Test
     void shouldBecomeAModelThatAnswersAsItDoes() {
         learn(learner, 0, 2_000);
@@ -43,11 +84,11 @@ class OnlineLearnerTest {
         learner.learn(new float[] {2}, "B");
         learner.learn(new float[] {2}, "A");
 
-        assertThat(learner.accuracy())
+        assertThat(learner.measured())
                 .as("A is the answer of one that knows nothing")
                 .isLessThan(0.01);
         learn(learner, 0, 5_000);
-        assertThat(learner.accuracy()).isBetween(0.85, 0.99);
+        assertThat(learner.measured()).isBetween(0.85, 0.99);
     }
 
     @Test
@@ -79,6 +120,28 @@ class OnlineLearnerTest {
                 learner.learn(new float[] {x}, far ? "A" : "B");
             }
         }
+    }
+
+    /** Five times the number, and 100. */
+    private static void learnNumbers(OnlineLearner learner, int from, int to) {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < to; i++) {
+            float x = (float) random.nextGaussian();
+            double noise = random.nextGaussian();
+            if (i >= from) {
+                learner.learn(new float[] {x}, Double.toString(100 + 5 * x + noise));
+            }
+        }
+    }
+
+    private static PipelineDefinition numbers(String kind) {
+        return PipelineReader.parse("""
+                name: rentals
+                task: regression
+                label: {mean: 100}
+                columns: [{name: age, type: numeric}]
+                training: {online: {enabled: true, learner: %s, every: 100}}
+                """.formatted(kind), "rentals.yaml");
     }
 
     private static PipelineDefinition pipeline(String kind) {
