@@ -5,6 +5,7 @@ import io.millrace.cli.process.DataDirectory;
 import io.millrace.cli.process.Part;
 import io.millrace.cli.process.Services;
 import io.millrace.cli.process.Termination;
+import io.millrace.runtime.Health;
 import io.millrace.runtime.HttpEndpoint;
 import io.millrace.runtime.HttpOptions;
 import io.millrace.runtime.HttpSettings;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:stopped on request", "1:failed; the last line says why", "2:wrong command line"})
 final class UpCommand implements Callable<Integer> {
+    private static final long WORD_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     @Mixin
     private PipelineOptions pipeline;
 
@@ -107,15 +111,24 @@ final class UpCommand implements Callable<Integer> {
             System.out.printf(
                     "Next             millrace ingest -p %1$s data.csv   |   millrace tail predictions -p %1$s%n",
                     pipeline.file());
-            boolean saidReady = false;
-            while (!termination.asked(500)) {
-                services.check();
-                if (!saidReady && services.health().isReady()) {
-                    System.out.println("Ready. Ctrl-C stops.");
-                    saidReady = true;
-                }
-            }
+            run(services, termination);
             System.out.println("Stopping.");
+        }
+    }
+
+    private static void run(Services services, Termination termination) throws InterruptedException {
+        boolean saidReady = false;
+        long toldNanos = System.nanoTime();
+        while (!termination.asked(500)) {
+            services.check();
+            Health health = services.health();
+            if (!saidReady && health.isReady()) {
+                System.out.println("Ready. Ctrl-C stops.");
+                saidReady = true;
+            } else if (!saidReady && System.nanoTime() - toldNanos > WORD_EVERY_NANOS) {
+                System.out.println("Still starting: " + health.reason());
+                toldNanos = System.nanoTime();
+            }
         }
     }
 

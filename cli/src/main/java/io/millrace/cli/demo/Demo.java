@@ -20,11 +20,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The whole system in one process on known data: runs it, shows it, audits it. */
 public final class Demo implements AutoCloseable {
-    private static final long STALLED_AFTER_MILLIS = 60_000;
+    private static final long STALLED_AFTER_SECONDS = 60;
+    private static final long START_SECONDS = 300;
     private static final long TICK_MILLIS = 100;
 
     private final DemoSettings settings;
@@ -83,9 +85,7 @@ public final class Demo implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         services = Services.start(context, EnumSet.complementOf(EnumSet.of(Part.INGEST)));
         reader = new LedgerReader(cluster.connection(), context.topics(), ledger);
-        while (!services.health().isReady()) {
-            tick(screen, "starting");
-        }
+        awaitReady(screen);
         screen.say("all services are ready");
 
         long before = ledger.recordsIn();
@@ -123,21 +123,35 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    private void awaitReady(Screen screen) throws InterruptedException {
+        long sinceNanos = System.nanoTime();
+        while (!services.health().isReady()) {
+            tick(screen, "starting");
+            if (secondsSince(sinceNanos) > START_SECONDS) {
+                throw new ServiceFailure("the services are not ready after " + START_SECONDS + " s: "
+                        + services.health().reason() + "; details are in " + System.getProperty("millrace.logs"));
+            }
+        }
+    }
+
     private void stream(Screen screen) throws InterruptedException {
         long progress = -1;
-        long progressMillis = System.currentTimeMillis();
+        long progressNanos = System.nanoTime();
         while (!complete()) {
             tick(screen, "streaming");
-            long now = System.currentTimeMillis();
             long answered = ledger.recordsIn() + ledger.scored() + ledger.outcomes() + ledger.quarantinedInAll();
             if (answered != progress) {
                 progress = answered;
-                progressMillis = now;
-            } else if (now - progressMillis > STALLED_AFTER_MILLIS) {
-                screen.say("nothing has moved for " + STALLED_AFTER_MILLIS / 1000 + " s: ending here");
+                progressNanos = System.nanoTime();
+            } else if (secondsSince(progressNanos) > STALLED_AFTER_SECONDS) {
+                screen.say("nothing has moved for " + STALLED_AFTER_SECONDS + " s: ending here");
                 return;
             }
         }
+    }
+
+    private static long secondsSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
     }
 
     /** Every record sent and answered, every label joined. */
