@@ -7,11 +7,8 @@ final class PriorModel implements ScoringModel {
     private final float[] shares;
 
     /** @param shares probability of each class, in the order of the pipeline's classes; or one number */
-    PriorModel(double[] shares) {
-        this.shares = new float[shares.length];
-        for (int i = 0; i < shares.length; i++) {
-            this.shares[i] = (float) shares[i];
-        }
+    PriorModel(float[] shares) {
+        this.shares = shares.clone();
     }
 
     @Override

@@ -16,8 +16,7 @@ record ServingModel(long version, String encoder, int features, List<String> cla
         implements AutoCloseable {
 
     static ServingModel prior(LabelDefinition label) {
-        double[] answer = label.isNumber() ? new double[] {label.mean().orElseThrow()} : label.priorProbabilities();
-        return new ServingModel(0, "", 0, label.classes(), new PriorModel(answer));
+        return new ServingModel(0, "", 0, label.classes(), new PriorModel(label.coldStart()));
     }
 
     static ServingModel of(ModelVersion version, ScoringModel model) {

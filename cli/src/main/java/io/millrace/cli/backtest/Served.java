@@ -39,9 +39,9 @@ public final class Served implements AutoCloseable {
      * @param prior what is answered where no model fits
      * @param models of a version; empty where what answered is not there any more
      */
-    Served(Map<String, Answer> answers, double[] prior, LongFunction<Optional<OnnxModel>> models) {
+    Served(Map<String, Answer> answers, float[] prior, LongFunction<Optional<OnnxModel>> models) {
         this.answers = answers;
-        this.prior = floats(prior);
+        this.prior = prior.clone();
         this.models = models;
     }
 
@@ -122,14 +122,6 @@ public final class Served implements AutoCloseable {
 
     private void leaveOut(String why) {
         notCompared.merge(why, 1L, Long::sum);
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 
     @Override

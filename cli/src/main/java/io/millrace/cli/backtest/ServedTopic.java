@@ -53,11 +53,7 @@ public final class ServedTopic {
             throw new Refusals(kafka).failure("the predictions cannot be read", e);
         }
         SortedMap<Long, ModelVersion> versions = desk.versions();
-        return new Served(answers, prior(pipeline.label()), version -> model(versions.get(version)));
-    }
-
-    private static double[] prior(LabelDefinition label) {
-        return label.isNumber() ? new double[] {label.mean().orElseThrow()} : label.priorProbabilities();
+        return new Served(answers, pipeline.label().coldStart(), version -> model(versions.get(version)));
     }
 
     private Served.Answer answer(Prediction prediction) {

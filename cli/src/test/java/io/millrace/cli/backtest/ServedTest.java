@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows without a model: what models answer is compared by a story of the whole system. */
 class ServedTest {
     private static final String ENCODER = "e1";
-    private static final double[] PRIOR = {0.25, 0.75};
+    private static final float[] PRIOR = {0.25f, 0.75f};
 
     @Test
     void shouldFindTheSameAnswersTheSame() {

@@ -104,6 +104,16 @@ public record LabelDefinition(
                 "is missing: the number that regression answers before a first model exists");
     }
 
+    /** What is answered before any model: the probability of each class, in the order of {@link #classes}, or the one number. */
+    public float[] coldStart() {
+        double[] answer = isNumber() ? new double[] {mean.orElseThrow()} : priorProbabilities();
+        float[] floats = new float[answer.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) answer[i];
+        }
+        return floats;
+    }
+
     /** Probability of each class before any model, in the order of {@link #classes}; sums to 1. */
     public double[] priorProbabilities() {
         if (prior.isEmpty()) {

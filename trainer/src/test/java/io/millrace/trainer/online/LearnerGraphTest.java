@@ -86,13 +86,10 @@ class LearnerGraphTest {
         Learner learner = learned(name, layout, examples);
         // one class that the learner does not know yet
         int classes = learner.predict(new float[layout.length()]).length + 1;
-        SplittableRandom random = new SplittableRandom(8);
-        float[] matrix = new float[UNSEEN * layout.length()];
+        float[] matrix = MadeVectors.unseen(layout, UNSEEN);
         float[] expected = new float[UNSEEN * classes];
         for (int row = 0; row < UNSEEN; row++) {
-            float[] values = row % 10 == 0 ? MadeVectors.odd(layout, random) : MadeVectors.vector(layout, random);
-            System.arraycopy(values, 0, matrix, row * layout.length(), values.length);
-            double[] answer = learner.predict(values);
+            double[] answer = learner.predict(MadeVectors.row(matrix, layout, row));
             for (int label = 0; label < answer.length; label++) {
                 expected[row * classes + label] = (float) answer[label];
             }

@@ -90,13 +90,10 @@ class NumberGraphTest {
 
     private static void assertAlike(Named name, Layout layout, int examples) {
         Regressor regressor = learned(name, layout, examples);
-        SplittableRandom random = new SplittableRandom(8);
-        float[] matrix = new float[UNSEEN * layout.length()];
+        float[] matrix = MadeVectors.unseen(layout, UNSEEN);
         float[] expected = new float[UNSEEN];
         for (int row = 0; row < UNSEEN; row++) {
-            float[] values = row % 10 == 0 ? MadeVectors.odd(layout, random) : MadeVectors.vector(layout, random);
-            System.arraycopy(values, 0, matrix, row * layout.length(), values.length);
-            expected[row] = (float) regressor.predict(values);
+            expected[row] = (float) regressor.predict(MadeVectors.row(matrix, layout, row));
         }
         try (OnnxModel model = new OnnxModel(LearnerGraph.build(regressor, layout, Map.of()))) {
             assertThat(model.probabilities(matrix, UNSEEN))
