@@ -9,20 +9,27 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a {@link ChampionSource} going in a thread of its own: loading a model must not delay predictions. */
+/** Keeps a {@link ChampionSource}, and with it a {@link CanarySource}, going in a thread of its own: loading a model must not delay predictions. */
 final class ChampionFollower implements Champions {
     private static final Logger LOG = LoggerFactory.getLogger(ChampionFollower.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final ChampionSource source;
+    private final Optional<CanarySource> canaries;
     private final Consumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::run, "scorer-models");
     private volatile boolean closing;
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
-    /** @param consumer the one the source's catalogue reads by; closed with this */
-    ChampionFollower(ChampionSource source, Consumer<String, byte[]> consumer) {
+    /**
+     * Takes over all it is given: {@link #close} closes them.
+     *
+     * @param canaries reads the catalogue of the source
+     * @param consumer the one the source's catalogue reads by
+     */
+    ChampionFollower(ChampionSource source, Optional<CanarySource> canaries, Consumer<String, byte[]> consumer) {
         this.source = source;
+        this.canaries = canaries;
         this.consumer = consumer;
     }
 
@@ -51,6 +58,11 @@ final class ChampionFollower implements Champions {
     }
 
     @Override
+    public Optional<CanarySource> canaries() {
+        return canaries;
+    }
+
+    @Override
     public void close() {
         closing = true;
         consumer.wakeup();
@@ -61,12 +73,14 @@ final class ChampionFollower implements Champions {
         }
         consumer.close();
         source.close();
+        canaries.ifPresent(CanarySource::close);
     }
 
     private void run() {
         while (!closing) {
             try {
                 source.step(WAIT);
+                canaries.ifPresent(CanarySource::refresh);
             } catch (WakeupException e) {
                 LOG.debug("woken to close", e);
             } catch (RetriableException e) {

@@ -20,6 +20,9 @@ interface Champions extends AutoCloseable {
     /** Fingerprint of the encoder of the champion that was loaded last; empty before the first. */
     String encoder();
 
+    /** Where models on trial come from, if they answer a share. */
+    Optional<CanarySource> canaries();
+
     @Override
     void close();
 }

@@ -18,11 +18,18 @@ final class Lineup implements AutoCloseable {
     private static final int OWN = 0;
 
     private final ServingModel prior;
+    private final Optional<Canary> canary;
     private final Map<String, ServingModel> byEncoder = new HashMap<>();
     private String leading = "";
 
     Lineup(ServingModel prior) {
+        this(prior, Optional.empty());
+    }
+
+    /** @param canary closed with this */
+    Lineup(ServingModel prior, Optional<Canary> canary) {
         this.prior = prior;
+        this.canary = canary;
     }
 
     /** Takes a model over, in the place of the one that served its encoder, which is closed. */
@@ -44,6 +51,7 @@ final class Lineup implements AutoCloseable {
             adopt(next.get());
             adopted.accept(next.get());
         }
+        canary.ifPresent(Canary::follow);
     }
 
     /** @param encoder fingerprint of the champion's encoder: where a vector is there of several, that one goes first */
@@ -80,6 +88,11 @@ final class Lineup implements AutoCloseable {
         return byEncoder.getOrDefault(encoder, prior);
     }
 
+    /** Where the pipeline lets one answer a share. */
+    Optional<Canary> canary() {
+        return canary;
+    }
+
     ServingModel prior() {
         return prior;
     }
@@ -88,6 +101,7 @@ final class Lineup implements AutoCloseable {
     public void close() {
         byEncoder.values().forEach(ServingModel::close);
         byEncoder.clear();
+        canary.ifPresent(Canary::close);
         prior.close();
     }
 }

@@ -77,4 +77,9 @@ final class MicroBatch {
         model.model().scoreInto(matrices.vectors(), rows, matrices.probabilities());
         return matrices.probabilities();
     }
+
+    /** The same of a model on trial: {@link ServingModel#checked}. */
+    FloatBuffer checkedScore() {
+        return model.checked(matrices, rows);
+    }
 }

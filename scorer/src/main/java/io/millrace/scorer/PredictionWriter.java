@@ -2,6 +2,7 @@ package io.millrace.scorer;
 
 import io.millrace.schemas.Rejected;
 import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.PredictionBytes.By;
 import io.millrace.schemas.serde.VectorBytes;
 import io.millrace.schemas.topics.Topics;
 import java.nio.FloatBuffer;
@@ -28,7 +29,12 @@ final class PredictionWriter {
 
     /** The next predictions are that model's, of that time. */
     void batch(ServingModel model, long scoredMillis) {
-        predictions.batch(model.version(), model.classes(), scoredMillis, model.isPrior(), false);
+        predictions.batch(
+                model.version(),
+                model.identity().revision(),
+                model.classes(),
+                model.isPrior() ? By.PRIOR : By.CHAMPION,
+                scoredMillis);
     }
 
     /** The prediction for one vector, by the probabilities from there on. */
@@ -39,6 +45,11 @@ final class PredictionWriter {
     void predicted(Arrival arrival, byte[] prediction, boolean coldStart) {
         send(arrival.record(), topics.predictions().name(), arrival.vector().id(), prediction);
         tally.predicted(coldStart);
+    }
+
+    /** So many of the predictions of a batch are a canary's. */
+    void canaries(int predictions) {
+        tally.canaries(predictions);
     }
 
     void rejected(ConsumerRecord<String, byte[]> from, String reason, String message) {

@@ -13,7 +13,6 @@ import io.millrace.runtime.ServiceContext;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
-import io.millrace.schemas.pipeline.Scoring;
 import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.schemas.serde.PredictionBytes;
 import io.millrace.schemas.serde.RegistryUnavailable;
@@ -55,6 +54,7 @@ public final class Scorer implements Service {
     private final Topics topics;
     private final ServiceContext context;
     private final SchemaRegistry registry;
+    private final ModelSources models;
     private final ScorerMeters meters;
     private final ScorerStatus status = new ScorerStatus();
     private final LoopService loop;
@@ -71,6 +71,7 @@ public final class Scorer implements Service {
         this.pipeline = context.pipeline();
         this.topics = context.topics();
         this.registry = context.kafka().registry();
+        this.models = new ModelSources(context, STEADY);
         this.meters = new ScorerMeters(context.meters());
         this.loop = new LoopService(NAME, context, this::open);
         this.inquiries = new Inquiries(BATCHES_WAITING
@@ -139,8 +140,10 @@ public final class Scorer implements Service {
         int fullPoll = Math.max(SMALLEST_POLL, maxBatch);
         Consumer<String, byte[]> consumer = featuresConsumer(fullPoll);
         Outbox outbox = outbox(consumer);
-        Champions champions = champions(maxBatch, meters, status);
-        Lineup lineup = new Lineup(ServingModel.prior(pipeline.label()));
+        Champions champions =
+                models.champions(meters, status, pipeline.scoring().canary() > 0);
+        Lineup lineup = new Lineup(
+                ServingModel.prior(pipeline.label()), champions.canaries().map(this::canary));
         Tally tally = new Tally();
         PredictionWriter writer = new PredictionWriter(
                 outbox,
@@ -173,30 +176,36 @@ public final class Scorer implements Service {
                 ready);
     }
 
+    private Canary canary(CanarySource source) {
+        return new Canary(
+                pipeline.scoring().canary(),
+                source,
+                new PredictionBytes(topics.predictions(), registry),
+                pipeline.scoring().maxBatch());
+    }
+
     private LoopService.Loop openInference(Runnable ready) {
         int maxBatch = pipeline.scoring().maxBatch();
         // what becomes of models is told by the loop of predictions
         ScorerMeters untold = new ScorerMeters(new CompositeMeterRegistry());
         return new InferenceLoop(
                 inquiries,
-                champions(maxBatch, untold, new ScorerStatus()),
+                models.champions(untold, new ScorerStatus(), false),
                 new Lineup(ServingModel.prior(pipeline.label())),
                 maxBatch,
                 ready);
     }
 
     private LoopService.Loop openShadows(Runnable ready) {
-        int maxBatch = pipeline.scoring().maxBatch();
-        Consumer<String, byte[]> consumer = consumer(context.kafka().consumer());
         return new ShadowLoop(
                 shadowFeed,
-                new ShadowSource(consumer, catalogue(consumer), chunks(), admission(maxBatch), shadowMeters),
+                models.shadows(shadowMeters),
                 new ShadowScorer(
                         topics.shadowPredictions(),
                         producer(context.kafka().producer()),
                         context.kafka().registry(), // its first question is not to keep the champion's waiting
                         ServingModel.prior(pipeline.label()),
-                        maxBatch,
+                        pipeline.scoring().maxBatch(),
                         InstantSource.system(),
                         shadowMeters),
                 new CoreShare(pipeline.scoring().shadows().budget(), STEADY),
@@ -205,38 +214,10 @@ public final class Scorer implements Service {
                 ready);
     }
 
-    private Champions champions(int maxBatch, ScorerMeters heard, ScorerStatus told) {
-        Consumer<String, byte[]> consumer = consumer(context.kafka().consumer());
-        ChampionSource source =
-                new ChampionSource(catalogue(consumer), chunks(), admission(maxBatch), heard, told, STEADY);
-        return new ChampionFollower(source, consumer);
-    }
-
-    private ModelCatalogue catalogue(Consumer<String, byte[]> consumer) {
-        return new ModelCatalogue(consumer, topics.models().name(), AvroSerde.of(topics.models(), registry));
-    }
-
-    private ModelChunks chunks() {
-        return new ModelChunks(
-                () -> consumer(context.kafka().consumer()),
-                topics.modelChunks().name(),
-                AvroSerde.of(topics.modelChunks(), registry));
-    }
-
-    private ModelAdmission admission(int maxBatch) {
-        return new ModelAdmission(pipeline.label().classes(), maxBatch, opener(), ModelAdmission.PATIENCE);
-    }
-
     private static Thread replier(Runnable work) {
         Thread thread = new Thread(work, "inference-replies");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private ModelOpener opener() {
-        return pipeline.scoring().engine() == Scoring.Engine.DJL
-                ? DjlModel.in(context.stateDirectory().resolve("models"))
-                : DirectModel::open;
     }
 
     private Consumer<String, byte[]> featuresConsumer(int maxPollRecords) {

@@ -14,6 +14,7 @@ final class ScorerMeters {
     private final Counter vectors;
     private final Counter predictions;
     private final Counter coldStarts;
+    private final Counter canaries;
     private final Counter quarantined;
     private final Counter swaps;
     private final Counter refused;
@@ -26,6 +27,7 @@ final class ScorerMeters {
         vectors = counter(registry, "vectors", "Feature vectors read.");
         predictions = counter(registry, "predictions", "Predictions written, the cold-start ones among them.");
         coldStarts = counter(registry, "predictions.cold.start", "Predictions that the label prior answered.");
+        canaries = counter(registry, "predictions.canary", "Predictions of a model on trial, in the champion's place.");
         quarantined = counter(registry, "quarantined", "Feature vectors put into quarantine.");
         swaps = counter(registry, "model.swaps", "Models taken into service.");
         refused = counter(registry, "models.refused", "Models that failed a check and do not serve.");
@@ -46,6 +48,7 @@ final class ScorerMeters {
         vectors.increment(tally.predictions() + tally.quarantined());
         predictions.increment(tally.predictions());
         coldStarts.increment(tally.coldStarts());
+        canaries.increment(tally.canaries());
         quarantined.increment(tally.quarantined());
     }
 

@@ -3,6 +3,7 @@ package io.millrace.scorer;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.PredictionBytes.By;
 import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.serde.VectorBytes;
 import io.millrace.schemas.serde.VectorReader;
@@ -87,13 +88,7 @@ final class ShadowScorer implements AutoCloseable {
         if (record.value() == null || !isRead(record, vector)) {
             return false;
         }
-        for (int encoder = 0; encoder < vector.encoders(); encoder++) {
-            if (vector.encoder(encoder).equals(shadow.encoder())) {
-                vector.see(encoder);
-                return vector.length() == shadow.features();
-            }
-        }
-        return false;
+        return vector.seeAs(shadow.encoder()) && vector.length() == shadow.features();
     }
 
     private boolean isRead(ConsumerRecord<String, byte[]> record, VectorBytes vector) {
@@ -111,8 +106,8 @@ final class ShadowScorer implements AutoCloseable {
             return;
         }
         ServingModel shadow = batch.model();
-        FloatBuffer answers = score(shadow);
-        predictions.batch(shadow.version(), shadow.classes(), clock.millis(), false, true);
+        FloatBuffer answers = batch.checkedScore();
+        predictions.batch(shadow.version(), shadow.identity().revision(), shadow.classes(), By.SHADOW, clock.millis());
         for (int row = 0; row < batch.rows(); row++) {
             int from = row * shadow.width();
             Arrival arrival = batch.arrival(row);
@@ -121,22 +116,6 @@ final class ShadowScorer implements AutoCloseable {
                     predictions.write(arrival.vector(), answers, from, Likeliest.of(answers, from, shadow.width())));
         }
         batch.clear();
-    }
-
-    /** A model that answers one vector with nonsense is not believed about the others. */
-    private FloatBuffer score(ServingModel shadow) {
-        FloatBuffer answers;
-        try {
-            answers = batch.score();
-        } catch (RuntimeException e) {
-            throw new ModelRefused("it failed on vectors: " + e.getMessage(), e);
-        }
-        for (int row = 0; row < batch.rows(); row++) {
-            if (Likeliest.of(answers, row * shadow.width(), shadow.width()) == Likeliest.NONE) {
-                throw new ModelRefused(shadow.noAnswer());
-            }
-        }
-        return answers;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what the future would say

@@ -4,11 +4,16 @@ package io.millrace.scorer;
 final class Tally {
     private int predictions;
     private int coldStarts;
+    private int canaries;
     private int quarantined;
 
     void predicted(boolean coldStart) {
         predictions++;
         coldStarts += coldStart ? 1 : 0;
+    }
+
+    void canaries(int more) {
+        canaries += more;
     }
 
     void quarantine() {
@@ -18,6 +23,7 @@ final class Tally {
     void clear() {
         predictions = 0;
         coldStarts = 0;
+        canaries = 0;
         quarantined = 0;
     }
 
@@ -25,6 +31,7 @@ final class Tally {
         Tally copy = new Tally();
         copy.predictions = predictions;
         copy.coldStarts = coldStarts;
+        copy.canaries = canaries;
         copy.quarantined = quarantined;
         return copy;
     }
@@ -35,6 +42,10 @@ final class Tally {
 
     int coldStarts() {
         return coldStarts;
+    }
+
+    int canaries() {
+        return canaries;
     }
 
     int quarantined() {

@@ -135,13 +135,15 @@ final class VectorScorer {
     private void encode(FloatBuffer probabilities) {
         int width = batch.model().width();
         values = values.length < batch.rows() ? new byte[batch.rows()][] : values;
-        writer.batch(batch.model(), clock.millis());
+        long now = clock.millis();
+        writer.batch(batch.model(), now);
         for (int row = 0; row < batch.rows(); row++) {
             int best = Likeliest.of(probabilities, row * width, width);
             values[row] = best == Likeliest.NONE
                     ? null
                     : writer.encoded(batch.arrival(row).vector(), probabilities, row * width, best);
         }
+        lineup.canary().ifPresent(canary -> writer.canaries(canary.replace(batch, values, now)));
     }
 
     private void send() {

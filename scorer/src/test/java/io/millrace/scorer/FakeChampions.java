@@ -40,6 +40,11 @@ final class FakeChampions implements Champions {
     }
 
     @Override
+    public Optional<CanarySource> canaries() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         open = false;
     }

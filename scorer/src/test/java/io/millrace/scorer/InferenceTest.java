@@ -151,7 +151,8 @@ class InferenceTest {
 
     @Test
     void shouldSayWhyAModelsAnswerIsNone() {
-        champions.champion(new ServingModel(4, encoder, 2, List.of("A", "B"), new FakeModel(2, Float.NaN, 1)));
+        champions.champion(new ServingModel(
+                new Identity(4, 0, ""), encoder, 2, List.of("A", "B"), new FakeModel(2, Float.NaN, 1)));
         loop.turn();
         assertThat(ask(TWO_RECORDS)).isEqualTo("500 model version 4 answered with something that is no probability");
     }
@@ -224,7 +225,7 @@ class InferenceTest {
                   - {name: salary, type: numeric}
                   - {name: age, type: numeric}
                 """, "loans.yaml");
-        champions.champion(new ServingModel(4, encoder, 2, List.of(), new FakeModel(2, 12.5f)));
+        champions.champion(new ServingModel(new Identity(4, 0, ""), encoder, 2, List.of(), new FakeModel(2, 12.5f)));
         loop.turn();
 
         CompletableFuture<String> answer = send(routes(prices), "/v2/models/{model}/infer", Map.of(), TWO_RECORDS);
@@ -296,7 +297,7 @@ class InferenceTest {
                 // holds nothing
             }
         };
-        champions.champion(new ServingModel(4, encoder, 2, List.of("A", "B"), model));
+        champions.champion(new ServingModel(new Identity(4, 0, ""), encoder, 2, List.of("A", "B"), model));
         loop.turn();
     }
 

@@ -39,6 +39,8 @@ final class LoopRig {
     final FakeChampions champions = new FakeChampions();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final ShadowFeed shadows = new ShadowFeed(new ShadowMeters(registry));
+    final ShadowTopics trials = new ShadowTopics(loans);
+    final CanarySource canaries;
     final ScorerLoop loop;
     Instant now = START;
     /** What the clock of the machine shows, where somebody set it. */
@@ -53,13 +55,26 @@ final class LoopRig {
     }
 
     LoopRig(BiFunction<MockProducer<String, byte[]>, FakeTopic.Reader, Outbox> delivery) {
-        this(delivery, Duration.ZERO);
+        this(delivery, Duration.ZERO, 0);
     }
 
-    private LoopRig(BiFunction<MockProducer<String, byte[]>, FakeTopic.Reader, Outbox> delivery, Duration maxWait) {
+    private LoopRig(
+            BiFunction<MockProducer<String, byte[]>, FakeTopic.Reader, Outbox> delivery,
+            Duration maxWait,
+            double canary) {
         Outbox outbox = delivery.apply(producer, consumer);
         ScorerMeters meters = new ScorerMeters(registry);
-        Lineup lineup = new Lineup(ServingModel.prior(Loans.PIPELINE.label()));
+        canaries = new CanarySource(
+                new NewestShadow(trials.catalogue, trials.chunks(), trials.admission(), "try", meters::refused));
+        Lineup lineup = new Lineup(
+                ServingModel.prior(Loans.PIPELINE.label()),
+                canary == 0
+                        ? Optional.empty()
+                        : Optional.of(new Canary(
+                                canary,
+                                canaries,
+                                new PredictionBytes(Loans.TOPICS.predictions(), loans.registry),
+                                MAX_BATCH)));
         Tally tally = new Tally();
         PredictionWriter writer = new PredictionWriter(
                 outbox,
@@ -95,7 +110,22 @@ final class LoopRig {
 
     /** Vectors wait so long for others; each look at the time takes a millisecond. */
     static LoopRig waiting(Duration maxWait) {
-        return new LoopRig((producer, consumer) -> new ExactlyOnceOutbox(producer, consumer::groupMetadata), maxWait);
+        return new LoopRig(
+                (producer, consumer) -> new ExactlyOnceOutbox(producer, consumer::groupMetadata), maxWait, 0);
+    }
+
+    /** A model on trial answers that share. */
+    static LoopRig trying(double canary) {
+        return new LoopRig(
+                (producer, consumer) -> new ExactlyOnceOutbox(producer, consumer::groupMetadata),
+                Duration.ZERO,
+                canary);
+    }
+
+    /** The canary hears of what the models topic says by now. */
+    void refreshTrials() {
+        trials.catalogue.readToEnd();
+        canaries.refresh();
     }
 
     /** Does something at that look at the time, from now on, of a rig that waits. */
@@ -143,7 +173,7 @@ final class LoopRig {
     }
 
     static ServingModel model(long version, String encoder, ScoringModel model) {
-        return new ServingModel(version, encoder, 2, List.of("A", "B"), model);
+        return new ServingModel(new Identity(version, 0, ""), encoder, 2, List.of("A", "B"), model);
     }
 
     List<Prediction> predictions() {

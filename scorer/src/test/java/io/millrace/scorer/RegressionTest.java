@@ -46,7 +46,8 @@ class RegressionTest {
     @Test
     void shouldWriteTheNumberAsText() {
         LoopRig rig = new LoopRig();
-        rig.champions.champion(new ServingModel(4, ENCODER, 2, List.of(), new FakeModel(2, 12.5f)));
+        rig.champions.champion(
+                new ServingModel(new Identity(4, 0, ""), ENCODER, 2, List.of(), new FakeModel(2, 12.5f)));
         rig.started();
         rig.arrive(0, "r", ENCODER, 1, 2);
 
@@ -61,7 +62,8 @@ class RegressionTest {
     @Test
     void shouldPutAsideWhatIsAnsweredWithNoNumber() {
         LoopRig rig = new LoopRig();
-        rig.champions.champion(new ServingModel(4, ENCODER, 2, List.of(), new FakeModel(2, Float.POSITIVE_INFINITY)));
+        rig.champions.champion(new ServingModel(
+                new Identity(4, 0, ""), ENCODER, 2, List.of(), new FakeModel(2, Float.POSITIVE_INFINITY)));
         rig.started();
         rig.arrive(0, "r", ENCODER, 1, 2);
 

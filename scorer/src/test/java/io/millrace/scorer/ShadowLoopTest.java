@@ -27,7 +27,7 @@ class ShadowLoopTest {
         ShadowRig shadow = ShadowRig.of(champion);
         champion.champions.champion(model(4, ENCODER, 0.1f));
         champion.started();
-        shadow.publish(5, ModelStatus.SHADOW);
+        shadow.topics.publish(5, ModelStatus.SHADOW);
         shadow.loop.turn();
         champion.arrive(0, "r1", ENCODER, 1, 2);
         champion.arrive(1, "r2", ENCODER, 3, 4);
@@ -59,15 +59,15 @@ class ShadowLoopTest {
 
     @Test
     void shouldAskForNothingWithoutAShadow() {
-        rig.publish(1, ModelStatus.CHAMPION);
-        rig.publish(2, ModelStatus.CANDIDATE);
-        rig.publish(3, ModelStatus.REJECTED);
+        rig.topics.publish(1, ModelStatus.CHAMPION);
+        rig.topics.publish(2, ModelStatus.CANDIDATE);
+        rig.topics.publish(3, ModelStatus.REJECTED);
 
         rig.loop.turn();
 
         assertThat(rig.ready).isTrue();
         assertThat(rig.feed.isWanted()).isFalse();
-        assertThat(rig.opened).isEmpty();
+        assertThat(rig.topics.opened).isEmpty();
     }
 
     @Test
@@ -76,39 +76,39 @@ class ShadowLoopTest {
         rig.feed.offer(rig.polled("r1"));
         rig.loop.turn();
 
-        rig.publish(5, ModelStatus.CHAMPION);
+        rig.topics.publish(5, ModelStatus.CHAMPION);
         rig.feed.offer(rig.polled("r2", "r3"));
         rig.lookAndTurn();
 
         assertThat(rig.predictions()).extracting(Prediction::getId).containsExactly("r1");
         assertThat(rig.feed.isWanted()).isFalse();
-        assertThat(rig.opened).hasSize(1).allMatch(model -> model.closed);
+        assertThat(rig.topics.opened).hasSize(1).allMatch(model -> model.closed);
         assertThat(rig.counted("skipped")).isEqualTo(2);
     }
 
     @Test
     void shouldTakeTheNewestShadow() {
         shadow(5);
-        rig.publish(6, ModelStatus.SHADOW);
+        rig.topics.publish(6, ModelStatus.SHADOW);
         rig.feed.offer(rig.polled("r1"));
         rig.lookAndTurn();
 
         assertThat(rig.predictions()).extracting(Prediction::getModelVersion).containsExactly(6L);
-        assertThat(rig.opened).extracting(model -> model.closed).containsExactly(true, false);
+        assertThat(rig.topics.opened).extracting(model -> model.closed).containsExactly(true, false);
     }
 
     @Test
     void shouldTakeTheRevisionsOfAShadowThatLearnsOnOnceTheirBytesAreThere() {
         shadow(5);
-        rig.announce(5, 1, ModelStatus.SHADOW);
+        rig.topics.announce(5, 1, ModelStatus.SHADOW);
         rig.lookAndTurn();
-        assertThat(rig.opened).as("the one before goes on").hasSize(1).noneMatch(model -> model.closed);
+        assertThat(rig.topics.opened).as("the one before goes on").hasSize(1).noneMatch(model -> model.closed);
         assertThat(rig.counted("models.refused")).isZero();
 
-        rig.write(5, 1);
+        rig.topics.write(5, 1);
         rig.lookAndTurn();
 
-        assertThat(rig.opened).extracting(model -> model.closed).containsExactly(true, false);
+        assertThat(rig.topics.opened).extracting(model -> model.closed).containsExactly(true, false);
         assertThat(rig.feed.isWanted()).isTrue();
     }
 
@@ -129,7 +129,7 @@ class ShadowLoopTest {
 
     @Test
     void shouldSkipWhatItsBudgetDoesNotReachFor() {
-        rig.made = () -> new FakeModel(2, ShadowRig.ANSWER) {
+        rig.topics.made = () -> new FakeModel(2, ShadowTopics.ANSWER) {
             @Override
             public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
                 rig.now = rig.now.plus(callTakes);
@@ -151,7 +151,7 @@ class ShadowLoopTest {
 
     @Test
     void shouldGiveAShadowUpThatFails() {
-        rig.made = () -> new FakeModel(2, ShadowRig.ANSWER) {
+        rig.topics.made = () -> new FakeModel(2, ShadowTopics.ANSWER) {
             @Override
             public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
                 if (rows == 2) {
@@ -171,7 +171,7 @@ class ShadowLoopTest {
 
     @Test
     void shouldGiveAShadowUpThatAnswersWithNonsense() {
-        rig.made = () -> new FakeModel(2, ShadowRig.ANSWER) {
+        rig.topics.made = () -> new FakeModel(2, ShadowTopics.ANSWER) {
             @Override
             public void scoreInto(FloatBuffer vectors, int rows, FloatBuffer probabilities) {
                 super.scoreInto(vectors, rows, probabilities);
@@ -191,12 +191,12 @@ class ShadowLoopTest {
 
     @Test
     void shouldRefuseAShadowThatDoesNotAnswerItsProbes() {
-        rig.made = () -> new FakeModel(2, 0.2f, 0.8f);
+        rig.topics.made = () -> new FakeModel(2, 0.2f, 0.8f);
         shadow(5);
         rig.lookAndTurn();
 
         assertGivenUp(0);
-        rig.made = () -> new FakeModel(2, ShadowRig.ANSWER);
+        rig.topics.made = () -> new FakeModel(2, ShadowTopics.ANSWER);
         shadow(6);
         assertThat(rig.feed.isWanted()).isTrue();
     }
@@ -219,7 +219,7 @@ class ShadowLoopTest {
     @Test
     void shouldStopWhereAnswersCannotBeWritten() {
         ShadowRig away = ShadowRig.unanswered();
-        away.publish(5, ModelStatus.SHADOW);
+        away.topics.publish(5, ModelStatus.SHADOW);
         away.loop.turn();
         away.feed.offer(away.polled("r1"));
         away.loop.turn();
@@ -233,13 +233,13 @@ class ShadowLoopTest {
         away.loop.close();
 
         assertThat(away.feed.isWanted()).isFalse();
-        assertThat(away.opened).allMatch(model -> model.closed);
+        assertThat(away.topics.opened).allMatch(model -> model.closed);
         assertThat(away.producer.closed()).isTrue();
         assertThat(away.counted("skipped")).isEqualTo(2);
     }
 
     private void shadow(int version) {
-        rig.publish(version, ModelStatus.SHADOW);
+        rig.topics.publish(version, ModelStatus.SHADOW);
         rig.lookAndTurn();
     }
 
@@ -248,6 +248,6 @@ class ShadowLoopTest {
         assertThat(rig.feed.isWanted()).isFalse();
         assertThat(rig.counted("skipped")).isEqualTo(skipped);
         assertThat(rig.counted("models.refused")).isEqualTo(1);
-        assertThat(rig.opened).hasSize(1).allMatch(model -> model.closed);
+        assertThat(rig.topics.opened).hasSize(1).allMatch(model -> model.closed);
     }
 }

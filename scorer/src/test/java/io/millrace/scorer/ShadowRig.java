@@ -1,17 +1,11 @@
 package io.millrace.scorer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.FeatureVector;
-import io.millrace.schemas.ModelChunk;
-import io.millrace.schemas.ModelStatus;
-import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Prediction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -20,22 +14,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The loop of shadows between fakes: batches of at most three, a tenth of a core, models that answer A with 0.7. */
 final class ShadowRig {
-    static final float[] ANSWER = {0.7f, 0.3f};
     static final double BUDGET = 0.1;
 
     final Loans loans;
+    final ShadowTopics topics;
     final MockProducer<String, byte[]> producer;
-    final List<FakeModel> opened = new ArrayList<>();
     final ShadowFeed feed;
     final ShadowLoop loop;
     Instant now = LoopRig.START;
     boolean ready;
-    /** The next shadow to be opened. */
-    Supplier<FakeModel> made = () -> new FakeModel(2, ANSWER);
-
-    private final FakeTopic models = new FakeTopic(Loans.TOPICS.models().name(), 1);
-    private final FakeTopic chunks = new FakeTopic(Loans.TOPICS.modelChunks().name(), 1);
-    private final FakeTopic.Reader consumer = models.reader();
     private final SimpleMeterRegistry registry;
 
     ShadowRig() {
@@ -52,21 +39,14 @@ final class ShadowRig {
 
     private ShadowRig(Loans loans, SimpleMeterRegistry registry, ShadowFeed feed, boolean answered) {
         this.loans = loans;
+        this.topics = new ShadowTopics(loans);
         this.registry = registry;
         this.feed = feed;
         this.producer = new MockProducer<>(answered, null, new StringSerializer(), new ByteArraySerializer());
         ShadowMeters meters = new ShadowMeters(registry);
         loop = new ShadowLoop(
                 feed,
-                new ShadowSource(
-                        consumer,
-                        new ModelCatalogue(consumer, Loans.TOPICS.models().name(), loans.serde(Loans.TOPICS.models())),
-                        new ModelChunks(
-                                chunks::reader,
-                                Loans.TOPICS.modelChunks().name(),
-                                loans.serde(Loans.TOPICS.modelChunks())),
-                        new ModelAdmission(List.of("A", "B"), LoopRig.MAX_BATCH, this::open, ModelAdmission.PATIENCE),
-                        meters),
+                new ShadowSource(topics.reader, topics.catalogue, topics.chunks(), topics.admission(), meters),
                 new ShadowScorer(
                         Loans.TOPICS.shadowPredictions(),
                         producer,
@@ -89,37 +69,6 @@ final class ShadowRig {
     /** Kafka answers what it is sent when the test says so. */
     static ShadowRig unanswered() {
         return new ShadowRig(false);
-    }
-
-    /** What the trainer writes of a version of the encoder. */
-    void publish(int version, ModelStatus status) {
-        write(version, 0);
-        announce(version, 0, status);
-    }
-
-    /** The bytes of a revision, in the place they have on the topic. */
-    void write(int version, int revision) {
-        for (ModelChunk chunk : ModelBytes.of(onnx(version, revision)).split(version)) {
-            chunks.append(
-                    ModelBytes.chunkKey(version, revision, chunk.getIndex()),
-                    loans.bytes(Loans.TOPICS.modelChunks(), chunk));
-        }
-    }
-
-    void announce(int version, int revision, ModelStatus status) {
-        ModelVersion announced = ModelVersion.newBuilder(Versions.of(
-                        version,
-                        Loans.ENCODER,
-                        status,
-                        onnx(version, revision),
-                        List.of(Versions.probe(new float[] {1, 2}, ANSWER))))
-                .setRevision(revision)
-                .build();
-        models.append(Integer.toString(version), loans.bytes(Loans.TOPICS.models(), announced));
-    }
-
-    private static byte[] onnx(int version, int revision) {
-        return new byte[] {(byte) version, (byte) revision};
     }
 
     /** A turn that looks at the models topic too. */
@@ -152,11 +101,5 @@ final class ShadowRig {
 
     double counted(String name) {
         return registry.get("millrace.scorer.shadow." + name).counter().count();
-    }
-
-    private ScoringModel open(ModelVersion version, byte[] onnx) {
-        FakeModel model = made.get();
-        opened.add(model);
-        return model;
     }
 }

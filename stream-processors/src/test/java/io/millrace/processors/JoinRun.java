@@ -88,7 +88,7 @@ final class JoinRun implements AutoCloseable {
     void prediction(String id, Map<String, Float> probabilities, boolean shadow) {
         Instant at = START.plusSeconds(1);
         predictions.pipeInput(
-                id, new Prediction(id, 3L, "f00d", START, at, "1", 0.75, probabilities, false, shadow), at);
+                id, new Prediction(id, 3L, "f00d", START, at, "1", 0.75, probabilities, false, shadow, 0, false), at);
     }
 
     void label(String id) {

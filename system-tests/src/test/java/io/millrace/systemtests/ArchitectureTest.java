@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("ingest", List.of("schemas", "runtime")),
             Map.entry("processors", List.of("schemas", "statistics", "features", "runtime")),
             Map.entry("trainer", List.of("schemas", "statistics", "learners", "models", "runtime")),
-            Map.entry("scorer", List.of("schemas", "features", "models", "runtime")),
+            Map.entry("scorer", List.of("schemas", "statistics", "features", "models", "runtime")),
             Map.entry("drift", List.of("schemas", "statistics", "runtime")),
             Map.entry(
                     "benchmarks",

@@ -58,6 +58,9 @@ class ModelsIT {
             assertThat(shadowAnswers())
                     .contains("\"modelVersion\":3", "\"shadow\":true")
                     .doesNotContain("\"shadow\":false");
+            assertThat(command("tail", "predictions", "--from-beginning", "--until-end"))
+                    .contains("\"canary\":true");
+            shouldHaveServedWhatIsTested(champion, 3);
             assertThat(command("models", "archive", "3")).contains("version 3 is REJECTED: archived by");
             assertThat(refusal("models", "import", "data.csv"))
                     .contains("data.csv: the bytes are not a model ONNX Runtime can run");
@@ -65,20 +68,25 @@ class ModelsIT {
             assertThat(command("models", "reproduce", "1"))
                     .contains("identical: version 1")
                     .doesNotContain(" then, ");
-            JsonNode served = new ObjectMapper()
-                    .readTree(command("backtest", "--data=more.csv", "--served", "--no-loop", "--json=-"))
-                    .get("served");
-            assertThat(served.get("compared").asInt()).as(served.toString()).isEqualTo(MORE_ROWS);
-            assertThat(served.get("same").asInt()).as(served.toString()).isEqualTo(MORE_ROWS);
-            assertThat(served.get("byVersion").has("" + champion))
-                    .as(served.toString())
-                    .isTrue();
-
             assertThat(said("train", "--follow", "--by=ann"))
                     .contains("  0 % ", "100 % ", "version 4 is ")
                     .containsAnyOf("CHAMPION", "SHADOW", "REJECTED");
             up.askToStop();
             assertThat(up.endsWithin(MINUTE)).as(up.said()).isTrue();
+        }
+    }
+
+    /** Of the rows that came last a champion answered some, its canary others: all as their models answer here. */
+    private void shouldHaveServedWhatIsTested(long... versions) throws Exception {
+        JsonNode served = new ObjectMapper()
+                .readTree(command("backtest", "--data=more.csv", "--served", "--no-loop", "--json=-"))
+                .get("served");
+        assertThat(served.get("compared").asInt()).as(served.toString()).isEqualTo(MORE_ROWS);
+        assertThat(served.get("same").asInt()).as(served.toString()).isEqualTo(MORE_ROWS);
+        for (long version : versions) {
+            assertThat(served.get("byVersion").has("" + version))
+                    .as(served.toString())
+                    .isTrue();
         }
     }
 
@@ -111,7 +119,7 @@ class ModelsIT {
                 Files.readString(definition)
                         .replaceFirst("minExamples: \\d+", "minExamples: 1000\n  everyOutcomes: 1500\n  gateMargin: 5")
                         .replaceFirst("window: \\d+", "window: 1000")
-                        .concat("scoring: {shadows: {enabled: true}}\n"));
+                        .concat("scoring: {shadows: {enabled: true}, canary: 0.3}\n"));
     }
 
     private void awaitTwoVersions(MillraceProcess up) throws Exception {

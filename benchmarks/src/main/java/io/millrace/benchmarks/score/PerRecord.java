@@ -65,6 +65,8 @@ final class PerRecord {
                 (double) probabilities[best],
                 shares,
                 false,
+                false,
+                version.getRevision(),
                 false);
     }
 }

@@ -1,12 +1,13 @@
 package io.millrace.cli.backtest;
 
 import io.millrace.models.artefact.OnnxModel;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /**
  * What the running system answered to the rows of a file, put beside what the same models say here of the same rows, cleaned and encoded here. For one thread.
@@ -17,8 +18,8 @@ public final class Served implements AutoCloseable {
 
     private final Map<String, Answer> answers;
     private final float[] prior;
-    private final LongFunction<Optional<OnnxModel>> models;
-    private final Map<Long, Optional<OnnxModel>> open = new TreeMap<>();
+    private final Function<Model, Optional<OnnxModel>> models;
+    private final Map<Model, Optional<OnnxModel>> open = new HashMap<>();
     private final Map<Long, Long> byVersion = new TreeMap<>();
     private final Map<String, Long> notCompared = new TreeMap<>();
     private long same;
@@ -26,20 +27,27 @@ public final class Served implements AutoCloseable {
     private Optional<String> first = Optional.empty();
 
     /**
+     * Which model it was that answered.
+     *
+     * @param version 0 for the label prior
+     * @param revision of the version, where it learns on
+     */
+    record Model(long version, int revision) {}
+
+    /**
      * An answer of the running system.
      *
-     * @param version of the model; 0 for the label prior
      * @param encoder fingerprint of the encoder by which it answered
      * @param values probability of each class, in the order of the pipeline, or the one number
      */
-    record Answer(long version, String encoder, float[] values) {}
+    record Answer(Model model, String encoder, float[] values) {}
 
     /**
      * @param answers by the id of the record
      * @param prior what is answered where no model fits
-     * @param models of a version; empty where what answered is not there any more
+     * @param models empty where what answered is not there any more
      */
-    Served(Map<String, Answer> answers, float[] prior, LongFunction<Optional<OnnxModel>> models) {
+    Served(Map<String, Answer> answers, float[] prior, Function<Model, Optional<OnnxModel>> models) {
         this.answers = answers;
         this.prior = prior.clone();
         this.models = models;
@@ -52,10 +60,10 @@ public final class Served implements AutoCloseable {
             leaveOut("not answered");
         } else if (!answer.encoder().equals(encoder)) {
             leaveOut("other encoder");
-        } else if (answer.version() == 0) {
+        } else if (answer.model().version() == 0) {
             compare(id, answer, prior);
         } else {
-            Optional<OnnxModel> model = open.computeIfAbsent(answer.version(), models::apply);
+            Optional<OnnxModel> model = open.computeIfAbsent(answer.model(), models);
             model.ifPresentOrElse(
                     found -> compare(id, answer, found.probabilities(vector, 1)), () -> leaveOut("model not kept"));
         }
@@ -96,7 +104,7 @@ public final class Served implements AutoCloseable {
     }
 
     private void compare(String id, Answer answer, float[] here) {
-        byVersion.merge(answer.version(), 1L, Long::sum);
+        byVersion.merge(answer.model().version(), 1L, Long::sum);
         double difference = difference(answer.values(), here);
         largest = Math.max(largest, difference);
         if (difference <= TOLERANCE) {
@@ -106,7 +114,7 @@ public final class Served implements AutoCloseable {
                     Locale.ROOT,
                     "the first that differs: %s, answered by version %d, by %.2g",
                     id,
-                    answer.version(),
+                    answer.model().version(),
                     difference));
         }
     }

@@ -53,12 +53,14 @@ public final class ServedTopic {
             throw new Refusals(kafka).failure("the predictions cannot be read", e);
         }
         SortedMap<Long, ModelVersion> versions = desk.versions();
-        return new Served(answers, pipeline.label().coldStart(), version -> model(versions.get(version)));
+        return new Served(answers, pipeline.label().coldStart(), model -> bytes(model, versions.get(model.version())));
     }
 
     private Served.Answer answer(Prediction prediction) {
         return new Served.Answer(
-                prediction.getModelVersion(), prediction.getEncoderFingerprint(), values(pipeline.label(), prediction));
+                new Served.Model(prediction.getModelVersion(), prediction.getRevision()),
+                prediction.getEncoderFingerprint(),
+                values(pipeline.label(), prediction));
     }
 
     private static float[] values(LabelDefinition label, Prediction prediction) {
@@ -73,9 +75,9 @@ public final class ServedTopic {
         return values;
     }
 
-    /** A version that went on learning has answered with bytes that are gone. */
-    private Optional<OnnxModel> model(ModelVersion version) {
-        if (version == null || version.getChunks() == 0 || version.getRevision() > 0) {
+    /** Of a version that learns on only the latest revision is kept. */
+    private Optional<OnnxModel> bytes(Served.Model model, ModelVersion version) {
+        if (version == null || version.getChunks() == 0 || version.getRevision() != model.revision()) {
             return Optional.empty();
         }
         try {

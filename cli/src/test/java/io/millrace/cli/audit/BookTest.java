@@ -205,8 +205,8 @@ class BookTest {
 
     private byte[] prediction(boolean shadow) {
         Instant now = Instant.ofEpochMilli(NOW);
-        Prediction prediction =
-                new Prediction("", 1L, "f", now, now, "approved", 0.9, Map.of("approved", 0.9f), false, shadow);
+        Prediction prediction = new Prediction(
+                "", 1L, "f", now, now, "approved", 0.9, Map.of("approved", 0.9f), false, shadow, 0, false);
         return AvroSerde.of(topics.predictions(), registry)
                 .serialize(topics.predictions().name(), prediction);
     }

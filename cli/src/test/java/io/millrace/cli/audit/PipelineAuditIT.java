@@ -83,7 +83,19 @@ class PipelineAuditIT {
         return AvroSerde.of(topics.predictions(), kafka.registry())
                 .serialize(
                         topics.predictions().name(),
-                        new Prediction("", 1L, "f", now, now, "approved", 0.9, Map.of("approved", 0.9f), false, false));
+                        new Prediction(
+                                "",
+                                1L,
+                                "f",
+                                now,
+                                now,
+                                "approved",
+                                0.9,
+                                Map.of("approved", 0.9f),
+                                false,
+                                false,
+                                0,
+                                false));
     }
 
     private static void put(KafkaProducer<String, byte[]> producer, Topic<?> topic, int number, byte[] value) {

@@ -82,10 +82,10 @@ class ServedTest {
     }
 
     private static Served.Answer answer(long version, String encoder, float... values) {
-        return new Served.Answer(version, encoder, values);
+        return new Served.Answer(new Served.Model(version, 0), encoder, values);
     }
 
     private static Served served(Map<String, Served.Answer> answers) {
-        return new Served(answers, PRIOR, version -> Optional.empty());
+        return new Served(answers, PRIOR, model -> Optional.empty());
     }
 }

@@ -30,9 +30,18 @@ public record Scoring(
         Inference inference,
 
         @Setting(doc = "Answers of models that do not serve yet.", byDefault = "{}")
-        Shadows shadows) {
+        Shadows shadows,
+
+        @Setting(
+                doc =
+                        "Share of records that the shadow, while there is one, answers in the champion's place, at most 0.5: those whose id"
+                                + " has a hash that says so, the same in every scorer. Its predictions are flagged canary, and count.",
+                byDefault = "0.0")
+        double canary) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private static final double LARGEST_CANARY = 0.5;
 
     /** What runs models. */
     public enum Engine {
@@ -44,5 +53,6 @@ public record Scoring(
         unless(maxBatch >= 1 && maxBatch <= 65_536, "maxBatch", "must be between 1 and 65536");
         unless(maxWait.compareTo(LONGEST_WAIT) <= 0, "maxWait", "must be 1s at most");
         unless(!commitEvery.isNegative() && !commitEvery.isZero(), "commitEvery", "must be longer than zero");
+        unless(canary >= 0 && canary <= LARGEST_CANARY, "canary", "must be between 0 and 0.5");
     }
 }

@@ -10,7 +10,18 @@ import java.util.List;
  * AvroSerde}'s. Order of use: {@link #batch}, any number of {@link #write}, and again. Not thread-safe.
  */
 public final class PredictionBytes {
-    private static final int FLAGS = 2;
+    private static final int FLAGS = 3;
+
+    /** Who answers. */
+    public enum By {
+        /** The label prior, where no model fits. */
+        PRIOR,
+        CHAMPION,
+        /** A model on trial, in the champion's place. */
+        CANARY,
+        /** A model on trial, beside the champion. */
+        SHADOW
+    }
 
     private final SchemaRegistry registry;
     private final String topic;
@@ -20,9 +31,9 @@ public final class PredictionBytes {
     private int sharesLength = 1;
     private int schemaId;
     private long version;
+    private int revision;
+    private By by = By.PRIOR;
     private long scoredMillis;
-    private boolean coldStart;
-    private boolean shadow;
 
     public PredictionBytes(Topic<Prediction> topic, SchemaRegistry registry) {
         this.topic = topic.name();
@@ -33,16 +44,15 @@ public final class PredictionBytes {
      * What the next predictions have in common.
      *
      * @param version of the model; 0 for the label prior
+     * @param revision of the version; 0 where it does not learn on
      * @param classes the model's, in the order of its answers; none where it answers a number
-     * @param coldStart whether the label prior answered
-     * @param shadow whether the champion's prediction is the one that counts
      */
-    public void batch(long version, List<String> classes, long scoredMillis, boolean coldStart, boolean shadow) {
+    public void batch(long version, int revision, List<String> classes, By by, long scoredMillis) {
         this.schemaId = registry.idOf(topic, Prediction.getClassSchema());
         this.version = version;
+        this.revision = revision;
+        this.by = by;
         this.scoredMillis = scoredMillis;
-        this.coldStart = coldStart;
-        this.shadow = shadow;
         if (!classes.equals(this.classes)) {
             name(classes);
         }
@@ -67,6 +77,7 @@ public final class PredictionBytes {
                         + label.length
                         + Double.BYTES
                         + sharesLength
+                        + AvroBytes.lengthOf(revision)
                         + FLAGS];
         WireFormat.writeHeader(schemaId, bytes);
         out.in(bytes, WireFormat.HEADER);
@@ -78,8 +89,10 @@ public final class PredictionBytes {
         out.write(label);
         out.writeDouble(number ? Double.NaN : answers.get(from + best));
         writeShares(answers, from);
-        out.writeBoolean(coldStart);
-        out.writeBoolean(shadow);
+        out.writeBoolean(by == By.PRIOR);
+        out.writeBoolean(by == By.SHADOW);
+        out.writeLong(revision); // an int is written as a long is
+        out.writeBoolean(by == By.CANARY);
         return bytes;
     }
 

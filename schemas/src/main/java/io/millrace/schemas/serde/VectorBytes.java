@@ -135,6 +135,17 @@ public final class VectorBytes {
         seen = parts.get(index);
     }
 
+    /** From now on it is seen as that encoder made it; false, and seen as before, where it is not there of it. */
+    public boolean seeAs(String encoder) {
+        for (int index = 0; index < used; index++) {
+            if (encoder(index).equals(encoder)) {
+                see(index);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Fingerprint of the encoder by which it is seen. */
     public String encoder() {
         return seen.encoder;

@@ -8,6 +8,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.pipeline.PipelineReader;
+import io.millrace.schemas.serde.PredictionBytes.By;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
 import java.nio.FloatBuffer;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PredictionBytesTest {
     private static final Topics TOPICS = Topics.of(PipelineReader.parse("""
@@ -36,7 +39,7 @@ class PredictionBytesTest {
         FloatBuffer probabilities = FloatBuffer.wrap(new float[] {9, 0.25f, 0.75f});
         for (long version : new long[] {0, 1, 63, 64, 8_191, 8_192, 1L << 40}) {
             for (long millis : new long[] {0, -1, 1_767_225_600_000L}) {
-                predictions.batch(version, List.of("fine", "mangé"), millis, version == 0, version == 1);
+                predictions.batch(version, 0, List.of("fine", "mangé"), version == 0 ? By.PRIOR : By.CHAMPION, millis);
                 byte[] bytes =
                         predictions.write(read(vector("r-ä", "encoder-1", null, List.of(), 1)), probabilities, 1, 1);
                 assertThat(bytes)
@@ -50,8 +53,8 @@ class PredictionBytesTest {
     @Test
     void shouldNameTheEncoderByWhichTheVectorIsSeenAndTheClassesOfTheLastBatch() {
         VectorBytes vector = read(vector("r", "encoder-1", "me", List.of(other("encoder-22", 1)), 1));
-        predictions.batch(1, List.of("A", "B"), 0, false, false);
-        predictions.batch(7, List.of("x", "yy"), 5, false, false);
+        predictions.batch(1, 0, List.of("A", "B"), By.CHAMPION, 0);
+        predictions.batch(7, 0, List.of("x", "yy"), By.CHAMPION, 5);
         vector.see(1);
 
         byte[] bytes = predictions.write(vector, FloatBuffer.wrap(new float[] {0.25f, 0.75f}), 0, 0);
@@ -62,7 +65,7 @@ class PredictionBytesTest {
 
     @Test
     void shouldWriteANumber() {
-        predictions.batch(7, List.of(), 5, false, false);
+        predictions.batch(7, 0, List.of(), By.CHAMPION, 5);
         for (float number : new float[] {12.5f, -3, 0.1f, 1e10f, 123_456_789, 3.4e38f}) {
             VectorBytes vector = read(vector("r", "encoder-1", null, List.of(), 1));
             byte[] bytes = predictions.write(vector, FloatBuffer.wrap(new float[] {9, number}), 1, 0);
@@ -75,6 +78,24 @@ class PredictionBytesTest {
         }
         assertThat(PredictionBytes.text(12)).isEqualTo("12");
         assertThat(PredictionBytes.text(0.1f)).isEqualTo("0.1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(By.class)
+    void shouldSayWhoAnsweredAndWithWhichRevision(By by) {
+        VectorBytes vector = read(vector("r", "encoder-1", null, List.of(), 1));
+        for (int revision : new int[] {0, 63, 64, 1_000_000, Integer.MAX_VALUE}) {
+            predictions.batch(7, revision, List.of(), by, 5);
+
+            byte[] bytes = predictions.write(vector, FloatBuffer.wrap(new float[] {2}), 0, 0);
+
+            Prediction prediction = serde.deserialize(TOPIC.name(), bytes);
+            assertThat(prediction.getRevision()).isEqualTo(revision);
+            assertThat(prediction.getColdStart()).isEqualTo(by == By.PRIOR);
+            assertThat(prediction.getCanary()).isEqualTo(by == By.CANARY);
+            assertThat(prediction.getShadow()).isEqualTo(by == By.SHADOW);
+            assertThat(bytes).isEqualTo(serde.serialize(TOPIC.name(), prediction));
+        }
     }
 
     private VectorBytes read(FeatureVector vector) {
@@ -99,6 +120,8 @@ class PredictionBytesTest {
                 (double) best,
                 shares,
                 version == 0,
-                version == 1);
+                false,
+                0,
+                false);
     }
 }
