@@ -19,6 +19,11 @@ public record ForestSettings(int trees, double lambda, double warning, double dr
         require(slots > 0 && slots <= 1, "slots must be above 0 and at most 1: " + slots);
     }
 
+    /** The same with another number of trees. */
+    ForestSettings withTrees(int other) {
+        return new ForestSettings(other, lambda, warning, drift, slots, tree);
+    }
+
     /** How many of so many slots are drawn. */
     int drawn(int length) {
         return Math.min(length, Math.max(2, (int) Math.round(slots * length)));

@@ -12,6 +12,8 @@ import java.util.List;
  */
 public final class Portfolio implements Learner {
     private static final double DOUBT = 0.02;
+    /** On short streams ten trees leave as much to chance as the next best member is behind. */
+    private static final int ADAPTIVE_TREES = 20;
 
     private final List<Learner> members;
     private final double rate;
@@ -60,7 +62,7 @@ public final class Portfolio implements Learner {
                 new NearestNeighbours(layout),
                 new AdaptiveTree(layout),
                 new LeveragingBagging(layout, LeveragingBagging.standard(), seed),
-                new AdaptiveForest(layout, AdaptiveForest.standard(), seed),
+                new AdaptiveForest(layout, AdaptiveForest.standard().withTrees(ADAPTIVE_TREES), seed),
                 new RandomPatches(layout, RandomPatches.standard(), seed));
     }
 

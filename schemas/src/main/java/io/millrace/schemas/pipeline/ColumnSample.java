@@ -1,8 +1,5 @@
 package io.millrace.schemas.pipeline;
 
-import java.time.DateTimeException;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +20,6 @@ final class ColumnSample {
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
     private static final Pattern TRUTH = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
-    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendPattern("['T'][ ]")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalStart()
-            .appendOffsetId()
-            .toFormatter(Locale.ROOT);
-
     private static final double MOST = 0.98;
 
     private final String name;
@@ -93,7 +81,7 @@ final class ColumnSample {
     }
 
     boolean isTimestamp() {
-        return isMostly(ColumnSample::isTimestamp);
+        return isMostly(SampledTimes::isTime);
     }
 
     boolean isIntegers() {
@@ -125,6 +113,11 @@ final class ColumnSample {
             }
         }
         return sum / numbers;
+    }
+
+    /** The times among the values, which need one. */
+    SampledTimes times() {
+        return SampledTimes.of(counts.keySet());
     }
 
     /** Integers in their order; other values by how often they occur, then by their text. */
@@ -162,15 +155,6 @@ final class ColumnSample {
             }
         }
         return fitting > 0 && fitting >= MOST * (fitting + others);
-    }
-
-    private static boolean isTimestamp(String text) {
-        try {
-            TIMESTAMP.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private static boolean follows(String before, String value) {

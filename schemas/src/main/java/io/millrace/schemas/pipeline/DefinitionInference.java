@@ -193,6 +193,12 @@ public final class DefinitionInference {
         if (guess.type() != Type.IGNORED) {
             line("    invalid: missing");
         }
+        if (guess.type() == Type.TIMESTAMP) {
+            SampledTimes times = sample.times();
+            line("    parts: "
+                    + times.parts().stream().map(Scalars::spelled).toList()
+                    + "  # what " + times.days() + " days go round; the others would only count the rows");
+        }
         if (guess.type() == Type.CATEGORICAL) {
             line(
                     guess.buckets() > 0

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.schemas.pipeline.Column.Part;
 import io.millrace.schemas.pipeline.Column.Type;
 import io.millrace.schemas.pipeline.PipelineDefinition.Task;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +43,27 @@ class DefinitionInferenceTest {
                         "colour", Type.CATEGORICAL));
         assertThat(pipeline.columns()).allMatch(column -> column.invalid() == Column.Invalid.MISSING);
         assertThat(pipeline.columns()).allMatch(column -> column.min().isEmpty());
+    }
+
+    @Test
+    void shouldTakeOfATimeWhatTheSampleGoesRound() {
+        LocalDate first = LocalDate.of(2024, 1, 1);
+        PipelineDefinition pipeline = read(inferred(
+                1000,
+                Map.of(
+                        "dates", i -> first.plusDays(i / 3).toString(),
+                        "years", i -> first.plusDays(i) + "",
+                        "times", i -> first.plusDays(i) + "T%02d:30:00+02:00".formatted(i % 24),
+                        "epoch_time", i -> "" + (1_700_000_000L + 3_600L * i),
+                        "ts", i -> "" + (1_700_000_000_000L + 1_000L * i),
+                        "few", i -> first.plusDays(i % 3) + "")));
+
+        assertThat(column(pipeline, "dates").parts()).containsExactly(Part.WEEKDAY);
+        assertThat(column(pipeline, "years").parts()).containsExactly(Part.WEEKDAY, Part.YEARDAY);
+        assertThat(column(pipeline, "times").parts()).containsExactly(Part.HOUR, Part.WEEKDAY, Part.YEARDAY);
+        assertThat(column(pipeline, "epoch_time").parts()).containsExactly(Part.HOUR, Part.WEEKDAY);
+        assertThat(column(pipeline, "ts").parts()).containsExactly(Part.HOUR);
+        assertThat(column(pipeline, "few").parts()).containsExactly(Part.WEEKDAY);
     }
 
     @Test
