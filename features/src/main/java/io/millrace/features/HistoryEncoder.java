@@ -4,6 +4,7 @@ import io.millrace.schemas.pipeline.History;
 import io.millrace.schemas.pipeline.HistoryFeature;
 import io.millrace.schemas.pipeline.HistoryFeature.Take;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import io.millrace.schemas.pipeline.VectorLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class HistoryEncoder {
     private final String[] columns;
     private final List<String> remembered;
     private final List<String> classes;
+    private final String encoder;
+    private final int columnSlots;
+    private final int earlier;
     private final int maxRecords;
     private final long ttlMillis;
     private final long reachMillis;
@@ -36,6 +40,9 @@ public final class HistoryEncoder {
                 .map(feature -> feature.of().orElse(""))
                 .toArray(String[]::new);
         this.classes = pipeline.label().classes();
+        this.encoder = Fingerprint.of(pipeline);
+        this.columnSlots = VectorLayout.columns(pipeline);
+        this.earlier = history.earlier();
         this.maxRecords = history.maxRecords();
         this.ttlMillis = history.ttl().toMillis();
         this.reachMillis = history.features().stream()
@@ -54,7 +61,16 @@ public final class HistoryEncoder {
 
     /** Whether vectors say nothing about the past. */
     public boolean isEmpty() {
-        return features.length == 0;
+        return features.length == 0 && earlier == 0;
+    }
+
+    /** Of a vector with its past what later ones of its entity show: the slots of its columns; none where none is shown. */
+    public float[] shown(List<Float> vector) {
+        float[] shown = new float[earlier == 0 ? 0 : columnSlots];
+        for (int slot = 0; slot < shown.length; slot++) {
+            shown[slot] = vector.get(slot);
+        }
+        return shown;
     }
 
     /** Hears of one record what its entity's past will keep of it. */
@@ -67,6 +83,7 @@ public final class HistoryEncoder {
         for (HistoryFeature feature : features) {
             vector.put(Tally.of(feature).result());
         }
+        new EarlierRecords(earlier, columnSlots).putInto(vector);
     }
 
     /**
@@ -82,20 +99,31 @@ public final class HistoryEncoder {
             tallies[i] = Tally.of(features[i]);
         }
         Map<String, Double> last = new HashMap<>();
-        walk(tallies, eventTimeMillis, past, new HashSet<>(wanted), last);
-        List<Float> slots = new ArrayList<>(features.length);
+        EarlierRecords shown = new EarlierRecords(earlier, columnSlots);
+        walk(tallies, shown, eventTimeMillis, past, new HashSet<>(wanted), last);
+        List<Float> slots = new ArrayList<>(features.length + earlier * (columnSlots + 1));
         for (int i = 0; i < features.length; i++) {
             slots.add(features[i].take() == Take.LAST_LABEL ? labelled(label) : tallies[i].result());
         }
+        shown.addTo(slots);
         return new PastValues(slots, last);
     }
 
-    private void walk(Tally[] tallies, long eventTimeMillis, Past past, Set<String> wanted, Map<String, Double> last) {
+    private void walk(
+            Tally[] tallies,
+            EarlierRecords shown,
+            long eventTimeMillis,
+            Past past,
+            Set<String> wanted,
+            Map<String, Double> last) {
         for (int steps = 1; steps <= maxRecords && past.next(); steps++) {
             long age = eventTimeMillis - past.eventTimeMillis();
             boolean counts = age < reachMillis || steps <= reachSteps;
-            if (age > ttlMillis || !(counts || !wanted.isEmpty())) {
+            if (age > ttlMillis || !(counts || !wanted.isEmpty() || !shown.isFull())) {
                 return;
+            }
+            if (!shown.isFull()) {
+                shown.see(age, past.columns(encoder));
             }
             for (int i = 0; counts && i < tallies.length; i++) {
                 tallies[i].see(steps, age, columns[i].isEmpty() ? 0 : past.remembered(columns[i]));

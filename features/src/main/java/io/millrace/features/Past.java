@@ -10,4 +10,11 @@ public interface Past {
 
     /** What is remembered of one of its columns; NaN where it was missing. */
     double remembered(String column);
+
+    /**
+     * The slots of its columns in its own vector, NaN where missing; none where it is not known how this encoder saw it.
+     *
+     * @param encoder fingerprint
+     */
+    float[] columns(String encoder);
 }

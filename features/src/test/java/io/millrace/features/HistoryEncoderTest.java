@@ -1,6 +1,7 @@
 package io.millrace.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
@@ -107,6 +108,52 @@ class HistoryEncoderTest {
         }
     }
 
+    @Test
+    void shouldShowTheEarlierRecordsTheLatestFirst() {
+        PipelineDefinition pipeline = pipeline("sequence: 4");
+        String encoder = Encoder.of(pipeline).fingerprint();
+        List<Float> slots = fill(
+                pipeline,
+                Optional.empty(),
+                List.of(shown(1, encoder, 5, 2), shown(2, "another", 6, 3), shown(60, encoder, Float.NaN, 4)));
+
+        float minute = (float) Math.log1p(60);
+        float hour = (float) Math.log1p(3_600);
+        assertThat(slots.subList(10, slots.size()))
+                .as("what another encoder saw is passed over")
+                .containsExactly(5f, 2f, minute, Float.NaN, 4f, hour, Float.NaN, Float.NaN, Float.NaN);
+        assertThat(VectorLayout.of(pipeline).slots().subList(12, 18))
+                .extracting(VectorLayout.Slot::name, VectorLayout.Slot::codes, VectorLayout.Slot::back)
+                .containsExactly(
+                        tuple("amount.back.1", 0, 1),
+                        tuple("shop.back.1", 33, 1),
+                        tuple("back.1", 0, 1),
+                        tuple("amount.back.2", 0, 2),
+                        tuple("shop.back.2", 33, 2),
+                        tuple("back.2", 0, 2));
+    }
+
+    @Test
+    void shouldShowNoRecordThatIsOlderThanItsTimeToLive() {
+        PipelineDefinition pipeline = pipeline("sequence: 3\n  ttl: 1d");
+        String encoder = Encoder.of(pipeline).fingerprint();
+
+        List<Float> slots = fill(pipeline, Optional.empty(), List.of(shown(2 * 24 * 60, encoder, 5, 2)));
+
+        assertThat(slots.subList(10, slots.size())).containsOnly(Float.NaN);
+    }
+
+    @Test
+    void shouldBeAnotherEncoderWithAnotherSequence() {
+        assertThat(List.of("", "sequence: 2", "sequence: 3"))
+                .extracting(settings -> Encoder.of(pipeline(settings)).fingerprint())
+                .doesNotHaveDuplicates();
+    }
+
+    private static Event shown(long minutesAgo, String encoder, float... columns) {
+        return new Event(NOW - minutesAgo * MINUTE, Map.of(), Map.of(encoder, columns));
+    }
+
     private static List<Float> slots(Optional<String> label, Event... newestFirst) {
         return fill(pipeline(""), label, List.of(newestFirst));
     }
@@ -156,7 +203,12 @@ class HistoryEncoderTest {
                 """.formatted(settings), "cards.yaml");
     }
 
-    private record Event(long time, Map<String, Double> values) {}
+    /** @param columns by the fingerprint of the encoder */
+    private record Event(long time, Map<String, Double> values, Map<String, float[]> columns) {
+        Event(long time, Map<String, Double> values) {
+            this(time, values, Map.of());
+        }
+    }
 
     private static final class Events implements Past {
         private final List<Event> newestFirst;
@@ -179,6 +231,11 @@ class HistoryEncoderTest {
         @Override
         public double remembered(String column) {
             return newestFirst.get(at).values.getOrDefault(column, Double.NaN);
+        }
+
+        @Override
+        public float[] columns(String encoder) {
+            return newestFirst.get(at).columns.getOrDefault(encoder, new float[0]);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.features.Knowledge;
 import io.millrace.features.LabelReading.Labelled;
 import io.millrace.features.RawRecord;
 import io.millrace.features.Reason;
+import io.millrace.features.Remembered;
 import io.millrace.schemas.pipeline.Column;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.statistics.profiles.Profile;
@@ -23,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The encode application without a broker, to try rules before they go live: what it would say of each record, had they
- * all come to one partition at one moment. For one thread.
+ * The encode application and that of the past without a broker, to try rules before they go live: what they would say of each record, had they
+ * all come to one partition at one moment. A {@code last-label} is not known here. For one thread.
  */
 public final class DryRun {
     /** A profiler would tell what it found every few seconds. */
@@ -33,6 +34,7 @@ public final class DryRun {
     private final Encoder encoder;
     private final Optional<String> idField;
     private final Admission admission;
+    private final PastInMemory past;
     private final long now;
     private final List<String> columns;
     private final ProfiledRecord profiled;
@@ -48,6 +50,7 @@ public final class DryRun {
     public DryRun(PipelineDefinition pipeline, Instant at) {
         this.encoder = Encoder.of(pipeline);
         this.admission = new Admission(pipeline, encoder, new Known(), new SeenInMemory());
+        this.past = new PastInMemory(pipeline);
         this.idField = pipeline.source().id().map(pipeline::fieldOf);
         this.now = at.toEpochMilli();
         this.sizes = VocabularyTopology.sizes(pipeline);
@@ -110,11 +113,17 @@ public final class DryRun {
         }
         try {
             String key = RecordId.of(id.getBytes(StandardCharsets.UTF_8));
-            Admission.Admitted admitted = admission.admit(key, fields, now, now, clean);
+            Remembered remembered = past.remember();
+            Admission.Admitted admitted = admission.admit(key, fields, now, now, new HeardByBoth(clean, remembered));
             asked.forEach(this::giveCode);
             Optional<String> label =
                     admitted.label() instanceof Labelled labelled ? Optional.of(labelled.value()) : Optional.empty();
-            return new Tried(Optional.empty(), Optional.of(admitted.encoded().values()), label);
+            FloatVector vector = past.in(
+                    admitted.entity(),
+                    Math.min(admitted.eventTimeMillis(), now),
+                    admitted.encoded().values(),
+                    remembered);
+            return new Tried(Optional.empty(), Optional.of(vector), label);
         } catch (Rejection rejection) {
             PutAside why = new PutAside(rejection.reason(), rejection.field(), rejection.getMessage());
             return new Tried(Optional.of(why), Optional.empty(), Optional.empty());

@@ -152,7 +152,8 @@ final class EncoderNeeds {
         }
         return !definition.hasPast() || hasOurPast(definition)
                 ? Optional.empty()
-                : Optional.of("it takes something else from the past than the present definition");
+                : Optional.of(
+                        "it takes something else from the past than the present definition, or shows other columns of it");
     }
 
     private static boolean asksProfiles(PipelineDefinition definition) {
@@ -169,8 +170,10 @@ final class EncoderNeeds {
         return definition.source().entity().map(definition::fieldOf);
     }
 
+    /** Where vectors show the columns of earlier records, those of another encoder are not kept. */
     private boolean hasOurHistory(PipelineDefinition definition) {
         return definition.history().equals(pipeline.history())
+                && pipeline.history().earlier() == 0
                 && (!pipeline.history().takesLabels()
                         || definition.label().classes().equals(pipeline.label().classes()));
     }

@@ -56,9 +56,13 @@ final class EntityPast {
                 Stores.persistentWindowStore(name, ttl, Duration.ofMillis(1), false), Serdes.String(), values);
     }
 
-    void add(String entity, long happened, String id, Map<String, Double> remembered) {
+    /**
+     * @param encoder fingerprint of that which made the slots
+     * @param slots of the record's columns, where later vectors show them
+     */
+    void add(String entity, long happened, String id, Map<String, Double> remembered, String encoder, float[] slots) {
         byte[] sameMoment = records.fetch(entity, happened);
-        byte[] added = Moment.with(sameMoment, id, remembered);
+        byte[] added = Moment.with(sameMoment, id, remembered, encoder, slots);
         if (added != sameMoment) {
             records.put(entity, added, happened);
         }
@@ -127,6 +131,11 @@ final class EntityPast {
         @Override
         public double remembered(String column) {
             return moment.remembered(place, column);
+        }
+
+        @Override
+        public float[] columns(String encoder) {
+            return moment.slots(place, encoder);
         }
 
         @Override

@@ -84,16 +84,19 @@ final class HistoryProcessor implements Processor<byte[], byte[], String, Specif
                         other.getMissing(),
                         other.getUnseen()))
                 .toList();
+        List<Float> values = past.in(encoded.getValues(), ours, encoded.getOpen());
         FeatureVector vector = new FeatureVector(
                 event.getId(),
                 encoded.getEncoderFingerprint(),
                 encoded.getEventTime(),
-                past.in(encoded.getValues(), ours, encoded.getOpen()),
+                values,
                 encoded.getMissing(),
                 encoded.getUnseen(),
                 entity,
                 others);
-        pasts.add(entity, happened, event.getId(), encoded.getRemembered());
+        boolean own = encoded.getEncoderFingerprint().equals(fingerprint);
+        float[] shown = own ? encoder.shown(values) : new float[0];
+        pasts.add(entity, happened, event.getId(), encoded.getRemembered(), fingerprint, shown);
         context.forward(new Record<>(event.getId(), vector, timestamp), HistoryTopology.FEATURES);
     }
 

@@ -31,7 +31,7 @@ import org.assertj.core.groups.Tuple;
 final class HistoryRun implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Encoder encoder = Encoder.of(pipeline());
+    private final Encoder encoder;
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, EntityEvent> events;
@@ -47,6 +47,7 @@ final class HistoryRun implements AutoCloseable {
     }
 
     HistoryRun(PipelineDefinition pipeline) {
+        encoder = Encoder.of(pipeline);
         topics = Topics.of(pipeline);
         SchemaRegistry registry = new SchemaRegistry("fake", new FakeRegistry());
         driver = new TopologyTestDriver(
@@ -78,6 +79,19 @@ final class HistoryRun implements AutoCloseable {
                     - {take: sum, of: amount, window: 1h}
                     - {take: last-label}
                 """, "cards.yaml");
+    }
+
+    /** Vectors that show so many records of the card, their own among them. */
+    static PipelineDefinition sequences(int records) {
+        return PipelineReader.parse("""
+                name: cards
+                task: binary-classification
+                source: {format: json, entity: card}
+                label: {classes: [fine, fraud]}
+                columns:
+                  - {name: amount, type: numeric}
+                history: {sequence: %d}
+                """.formatted(records), "cards.yaml");
     }
 
     void send(String id, String card, int amount, Instant at) {

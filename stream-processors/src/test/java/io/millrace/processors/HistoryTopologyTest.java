@@ -114,6 +114,39 @@ class HistoryTopologyTest {
     }
 
     @Test
+    void shouldShowTheLatestRecordsOfTheEntity() {
+        float second = (float) Math.log1p(1);
+        float none = Float.NaN;
+        try (HistoryRun run = new HistoryRun(HistoryRun.sequences(3))) {
+            run.send("a", "anna", 10, START);
+            run.send("x", "bert", 99, START);
+            run.send("b", "anna", 20, START);
+            run.send("c", "anna", 30, START.plusSeconds(1));
+            run.repeat();
+
+            assertThat(run.features())
+                    .extracting(FeatureVector::getId, FeatureVector::getValues)
+                    .containsExactly(
+                            HistoryRun.vector("a", 10, none, none, none, none),
+                            HistoryRun.vector("x", 99, none, none, none, none),
+                            HistoryRun.vector("b", 20, 10, 0, none, none),
+                            HistoryRun.vector("c", 30, 20, second, 10, second),
+                            HistoryRun.vector("c", 30, 20, second, 10, second));
+        }
+    }
+
+    @Test
+    void shouldShowNoRecordThatAnotherEncoderSaw() {
+        try (HistoryRun run = new HistoryRun(HistoryRun.sequences(2))) {
+            run.send("a", "anna", 10, START);
+            run.sendOfAnotherEncoder("b", "anna", START.plusSeconds(1));
+            run.send("c", "anna", 30, START.plusSeconds(1));
+
+            assertThat(run.features().get(2).getValues()).containsExactly(30f, 10f, (float) Math.log1p(1));
+        }
+    }
+
+    @Test
     void shouldPutAsideWhatIsNoEvent() {
         try (HistoryRun run = new HistoryRun()) {
             run.sendBytes("anna", new byte[] {1, 2, 3});

@@ -26,10 +26,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gaps and outliers by what the profiles of all partitions say, on two instances, one of which is killed and replaced. */
+/** Gaps and outliers by what the profiles of all partitions say, and the record before, on two instances, one of which is killed and replaced. */
 class ImputationIT {
     private static final int PARTITIONS = 3;
     private static final int KNOWN = 300;
+    private static final float NONE = Float.NaN;
 
     private static final String YAML = """
             name: sales
@@ -40,6 +41,7 @@ class ImputationIT {
             columns:
               - {name: heat, type: numeric, missing: median, warmup: %d, outliers: {by: iqr, action: reject}}
               - {name: load, type: numeric, missing: last}
+            history: {sequence: 2}
             topics: {partitions: %d}
             """.formatted(PARTITIONS * KNOWN, PARTITIONS);
 
@@ -88,12 +90,17 @@ class ImputationIT {
             assertThat(filled.get("early"))
                     .as("nothing is known yet")
                     .extracting(FeatureVector::getValues)
-                    .containsOnly(List.of(Float.NaN, 1f, Float.NaN, 1f));
+                    .containsOnly(List.of(NONE, 1f, NONE, 1f, NONE, NONE, NONE, NONE, NONE));
+            assertThat(filled.get("later"))
+                    .as("the record before is the gap, as its own vector had it")
+                    .allSatisfy(vector -> assertThat(vector.getValues().subList(4, 8))
+                            .isEqualTo(vector.getValues().subList(0, 4)))
+                    .allSatisfy(vector -> assertThat(vector.getValues().get(8)).isPositive());
             float median = filled.get("gap").get(0).getValues().get(0);
             assertThat(median).as("the middle partition's heat").isBetween(10f, 11f);
             assertThat(List.of(filled.get("gap"), filled.get("later")))
                     .allSatisfy(vectors -> assertThat(vectors)
-                            .extracting(FeatureVector::getValues)
+                            .extracting(vector -> vector.getValues().subList(0, 4))
                             .containsExactlyInAnyOrder(
                                     List.of(median, 1f, 0f, 1f),
                                     List.of(median, 1f, 100f, 1f),

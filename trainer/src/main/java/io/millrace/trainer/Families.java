@@ -76,7 +76,8 @@ final class Families {
         return switch (family) {
             case SOFTMAX -> NetFamily.softmax(training, device);
             case MLP -> NetFamily.mlp(training, device);
-            case XGBOOST -> new TreeFamily(training.trees(), training.seed());
+            case LSTM -> NetFamily.lstm(training, device);
+            case XGBOOST -> new TreeFamily(training.trees(), training.seed(), training.earlier());
         };
     }
 }

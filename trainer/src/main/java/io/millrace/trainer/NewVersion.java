@@ -68,9 +68,11 @@ final class NewVersion {
     }
 
     private Map<String, Double> appraisal(ModelBytes bytes, TrainingWindow heldOut) {
-        List<String> columns = Stream.concat(
+        List<String> columns = Stream.of(
                         pipeline.encodedColumns().stream().map(Column::name),
-                        pipeline.history().features().stream().map(HistoryFeature::name))
+                        pipeline.history().features().stream().map(HistoryFeature::name),
+                        Stream.of(VectorLayout.BACK)) // which says how long before earlier records were
+                .flatMap(names -> names)
                 .toList();
         Problem problem = Problem.of(pipeline, window.encoderFingerprint());
         try (OnnxModel model = new OnnxModel(bytes.toArray())) {

@@ -99,7 +99,7 @@ final class Reference {
             VectorLayout.Slot slot = slots.get(i);
             int place = i;
             IntToDoubleFunction value = row -> window.matrix()[(from + row) * window.features() + place];
-            if (watched.test(slot.name())) {
+            if (slot.own() && watched.test(slot.name())) {
                 columns.add(
                         slot.categorical()
                                 ? Counted.ofCodes(slot.name(), rows, row -> code(value.applyAsDouble(row)))

@@ -36,8 +36,7 @@ record WindowMemory(long perRead, long perRow, long heap) {
         long trained = pipeline.training().candidates().stream()
                 .mapToLong(family -> family == Training.Family.XGBOOST
                         ? vector
-                        : Float.BYTES
-                                * inputs(layout, family, pipeline.training().nets()))
+                        : Float.BYTES * inputs(layout, family, pipeline.training()))
                 .sum();
         // a search's folds, of each family at once
         long tried = pipeline.training().search().isOn()
@@ -48,11 +47,15 @@ record WindowMemory(long perRead, long perRow, long heap) {
     }
 
     /** Of a net: a number and whether it is missing, or a place for each code that is not looked up. */
-    private static long inputs(VectorLayout layout, Training.Family family, Nets nets) {
-        int mostCodes = family == Training.Family.MLP && nets.embeds() ? nets.embeddedFrom() : Integer.MAX_VALUE;
-        return layout.slots().stream()
+    private static long inputs(VectorLayout layout, Training.Family family, Training training) {
+        Nets nets = training.nets();
+        boolean all = family == Training.Family.LSTM || training.earlier() == Training.Earlier.ALL;
+        int mostCodes = family != Training.Family.SOFTMAX && nets.embeds() ? nets.embeddedFrom() : Integer.MAX_VALUE;
+        long once = layout.slots().stream()
+                .filter(slot -> all || slot.own())
                 .mapToLong(slot -> slot.categorical() ? Math.min(slot.codes(), mostCodes) : 2)
                 .sum();
+        return family == Training.Family.LSTM ? 2 * once : once; // steps by themselves, then beside the own record
     }
 
     /**

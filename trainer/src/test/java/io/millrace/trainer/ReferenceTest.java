@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** 1,000 examples: salaries 0 to 999, every tenth missing; cities of codes 1 to 4 in turn; a quarter granted. The last 200 are held out. */
 class ReferenceTest {
-    private static final PipelineDefinition PIPELINE = PipelineReader.parse("""
+    private static final String DEFINITION = """
             name: loans
             task: binary-classification
             label: {column: granted, classes: ["no", "yes"]}
@@ -29,9 +29,9 @@ class ReferenceTest {
               - {name: branch, type: numeric}
               - {name: time, type: timestamp, parts: [hour]}
             drift: {window: 200, falseAlarmEvery: 100000, except: [branch]}
-            """, "loans.yaml");
+            """;
 
-    private final ModelReference reference = reference();
+    private final ModelReference reference = reference(PipelineReader.parse(DEFINITION, "loans.yaml"));
 
     @Test
     void shouldWatchTheColumnsButForExceptedOnesAndTime() {
@@ -44,6 +44,14 @@ class ReferenceTest {
         assertThat(series(WatchedSeries.LABELS).getColumns())
                 .extracting(WatchedColumn::getName)
                 .containsExactly("label");
+    }
+
+    @Test
+    void shouldWatchEachColumnOnceWhereVectorsShowEarlierRecords() {
+        ModelReference sequences = reference(PipelineReader.parse(
+                DEFINITION + "source: {entity: customer}\nhistory: {sequence: 8}\n", "loans.yaml"));
+
+        assertThat(sequences.getSeries()).as("thresholds too").isEqualTo(reference.getSeries());
     }
 
     @Test
@@ -72,7 +80,7 @@ class ReferenceTest {
         assertThat(reference.getWindow()).isEqualTo(200);
         assertThat(reference.getFalseAlarms()).isEqualTo(200 / 500_000.0);
         assertThat(series(WatchedSeries.FEATURES).getThreshold()).isBetween(0.25 * 0.0004, 0.0004);
-        assertThat(reference()).isEqualTo(reference);
+        assertThat(reference(PipelineReader.parse(DEFINITION, "loans.yaml"))).isEqualTo(reference);
     }
 
     private ReferenceSeries series(WatchedSeries which) {
@@ -82,8 +90,8 @@ class ReferenceTest {
                 .orElseThrow();
     }
 
-    private static ModelReference reference() {
-        VectorLayout layout = VectorLayout.of(PIPELINE);
+    private static ModelReference reference(PipelineDefinition pipeline) {
+        VectorLayout layout = VectorLayout.of(pipeline);
         float[] matrix = new float[1_000 * layout.length()];
         int[] labels = new int[1_000];
         for (int row = 0; row < labels.length; row++) {
@@ -96,6 +104,6 @@ class ReferenceTest {
         Problem problem = new Problem(layout, List.of("no", "yes"), "e1");
         byte[] onnx = new FakeFamily("fake", 0.75).onnx(problem);
         ModelBytes bytes = ModelBytes.of(onnx);
-        return new Reference(PIPELINE).of(TestVersions.champion(3, bytes, "e1"), window, split.heldOut(), bytes);
+        return new Reference(pipeline).of(TestVersions.champion(3, bytes, "e1"), window, split.heldOut(), bytes);
     }
 }

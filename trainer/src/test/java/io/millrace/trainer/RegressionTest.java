@@ -161,7 +161,7 @@ class RegressionTest {
         return switch (name) {
             case "softmax" -> NetFamily.softmax(training, DEVICE);
             case "mlp" -> NetFamily.mlp(training, DEVICE);
-            default -> new TreeFamily(training.trees(), training.seed());
+            default -> new TreeFamily(training.trees(), training.seed(), training.earlier());
         };
     }
 }

@@ -14,11 +14,13 @@ import io.millrace.schemas.serde.AvroSerde;
 import io.millrace.trainer.trees.TreeFamily;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,20 @@ class ReproductionTest {
         assertThat(again.differences()).isEmpty();
         assertThat(again.identical()).isTrue();
         assertThat(again.bytes().sha256()).isEqualTo(version.getSha256());
+    }
+
+    @Test
+    void shouldGiveTheSameBytesOfANetThatReadsSequences() {
+        String earlier = "source: {entity: who}\nhistory: {sequence: 3}\n";
+        PipelineDefinition then = pipeline("candidates: [lstm], epochs: 4, device: cpu", earlier);
+        ModelVersion version = train(then, x -> List.of(x, -x, 1f, x / 2, 2f));
+
+        Reproduction.Outcome again =
+                new Reproduction(version, pipeline("epochs: 3, nets: {lstm: 5}", earlier)).train(window(5));
+
+        assertThat(version.getFamily()).isEqualTo("lstm");
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.identical()).isTrue();
     }
 
     @Test
@@ -129,11 +145,16 @@ class ReproductionTest {
     }
 
     private ModelVersion train(String training) {
+        return train(pipeline(training), List::of);
+    }
+
+    private ModelVersion train(PipelineDefinition pipeline, Function<Float, List<Float>> vector) {
         Random random = new Random(3);
-        try (OfflineTrainer trainer = new OfflineTrainer(pipeline(training))) {
+        try (OfflineTrainer trainer = new OfflineTrainer(pipeline)) {
             for (int i = 0; i < 400; i++) {
                 float x = (float) random.nextGaussian();
-                examples.add(Requests.example(x, x + random.nextGaussian() > 0 ? "A" : "B"));
+                String label = x + random.nextGaussian() > 0 ? "A" : "B";
+                examples.add(new Example("id" + x, "e1", Instant.EPOCH, vector.apply(x), label, 0L, null, null));
                 trainer.add(examples.get(i), i);
             }
             return trainer.answer(Requests.request("r-1", 0, 1, 300), 400).get(0);
@@ -142,7 +163,11 @@ class ReproductionTest {
 
     /** What lies on the topic. */
     private ResolvedWindow window() {
-        WindowBuilder window = new WindowBuilder(300, 1, List.of("A", "B"));
+        return window(1);
+    }
+
+    private ResolvedWindow window(int features) {
+        WindowBuilder window = new WindowBuilder(300, features, List.of("A", "B"));
         for (int i = 0; i < examples.size(); i++) {
             window.add(0, i, i, examples.get(i));
         }
@@ -154,12 +179,17 @@ class ReproductionTest {
     }
 
     private static PipelineDefinition pipeline(String training) {
+        return pipeline(training, "");
+    }
+
+    private static PipelineDefinition pipeline(String training, String more) {
         return PipelineReader.parse("""
                 name: loans
                 task: binary-classification
                 label: {classes: [A, B]}
                 columns: [{name: age, type: numeric}]
                 training: {%s}
-                """.formatted(training), "loans.yaml");
+                %s
+                """.formatted(training, more), "loans.yaml");
     }
 }

@@ -74,9 +74,9 @@ public final class Backtest {
         if (pipeline.label().column().isEmpty()) {
             throw new ServiceFailure("a backtest needs label.column: the column of the file that holds the label");
         }
-        if (pipeline.hasPast()) {
+        if (pipeline.history().takesLabels()) {
             throw new ServiceFailure(
-                    "a backtest does not know the past of entities yet: leave out history and missing: last");
+                    "a backtest does not tell records the last label of their entity yet: leave out last-label");
         }
         this.pipeline = pipeline;
         this.settings = settings;
@@ -85,6 +85,10 @@ public final class Backtest {
         this.rules = new DryRun(pipeline, NOW);
         this.contest = contest(pipeline, settings);
         this.contenders = contest.contenders();
+        VectorLayout vectors = VectorLayout.of(pipeline);
+        if (vectors.earlier() > 0) {
+            contenders.computeIfPresent(Contest.OURS, (name, ours) -> new OfOwnRecord(ours, vectors.own()));
+        }
         this.loop =
                 settings.loop() && !pipeline.label().isNumber() ? Optional.of(new Loop(pipeline)) : Optional.empty();
         loop.ifPresent(services -> contenders.put(CHAMPION, champion(services)));
@@ -97,7 +101,7 @@ public final class Backtest {
     }
 
     private static Contest contest(PipelineDefinition pipeline, Settings settings) {
-        Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
+        Layout layout = new Layout(VectorLayout.of(pipeline).ofOwn().slots().stream()
                 .map(VectorLayout.Slot::codes)
                 .toList());
         long seed = pipeline.training().seed();

@@ -108,6 +108,24 @@ class BacktestTest {
     }
 
     @Test
+    void shouldTellRowsThePastOfTheirEntity() throws IOException {
+        String past = "source: {entity: who}\nhistory: {features: [{take: lag, of: a}]}\n";
+        List<String> lines = new ArrayList<>(List.of("who,a,b,y"));
+        SplittableRandom random = new SplittableRandom(3);
+        double[] last = {1, 1, 1};
+        for (int row = 0; row < ROWS; row++) {
+            int who = random.nextInt(3);
+            double a = random.nextDouble();
+            lines.add("w%d,%s,0,%d".formatted(who, a, last[who] > 0.5 ? 1 : 0));
+            last[who] = a;
+        }
+        Path file = Files.write(directory.resolve("lags.csv"), lines);
+
+        assertThat((double) run(pipeline(past), file, 0).tree().get("accuracy")).isGreaterThan(0.9);
+        assertThat((double) run(pipeline(""), file, 0).tree().get("accuracy")).isLessThan(0.6);
+    }
+
+    @Test
     void shouldSayWhatAFileCannotShow() {
         PipelineDefinition unlabelled = PipelineReader.parse(
                 "name: p\ntask: binary-classification\nlabel: {classes: [a, b]}\ncolumns:\n  - {name: a, type: numeric}\n",
@@ -116,10 +134,10 @@ class BacktestTest {
                 .isInstanceOf(ServiceFailure.class)
                 .hasMessageContaining("needs label.column");
         assertThatThrownBy(() -> new Backtest(
-                        pipeline("source: {entity: who}\nhistory: {features: [{take: since-last}]}\n"),
+                        pipeline("source: {entity: who}\nhistory: {features: [{take: last-label}]}\n"),
                         new Backtest.Settings(1, 0, false)))
                 .isInstanceOf(ServiceFailure.class)
-                .hasMessageContaining("does not know the past of entities");
+                .hasMessageContaining("leave out last-label");
     }
 
     private static BacktestResult run(PipelineDefinition pipeline, Path file, int delay) {

@@ -43,15 +43,21 @@ public final class NetGraph {
     }
 
     private static String layers(OnnxGraph graph, Preprocessing preprocessing, List<Dense> layers) {
-        String value = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
-        int width = preprocessing.width();
+        String seen = preprocessing.nodes(graph, graph.input(OnnxModel.INPUT, preprocessing.features()));
+        return layers(graph, seen, preprocessing.width(), layers);
+    }
+
+    /** @param width of what the first layer sees */
+    static String layers(OnnxGraph graph, String seen, int width, List<Dense> layers) {
+        String value = seen;
+        int inputs = width;
         for (int i = 0; i < layers.size(); i++) {
             Dense layer = layers.get(i);
-            if (layer.inputs() != width) {
+            if (layer.inputs() != inputs) {
                 throw new IllegalArgumentException(
-                        "layer %d takes %d inputs, but gets %d".formatted(i, layer.inputs(), width));
+                        "layer %d takes %d inputs, but gets %d".formatted(i, layer.inputs(), inputs));
             }
-            width = layer.units();
+            inputs = layer.units();
             value = layer.nodes(graph, i == 0 ? value : graph.node("Relu", value));
         }
         return value;

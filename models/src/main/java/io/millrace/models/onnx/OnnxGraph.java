@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * An ONNX graph under construction. Every method that adds a value returns its name, to be the input of later nodes. The
@@ -28,6 +29,7 @@ public final class OnnxGraph {
 
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     private static final int DOUBLE = TensorProto.DataType.DOUBLE.getNumber();
+    private static final int INT32 = TensorProto.DataType.INT32.getNumber();
     private static final int INT64 = TensorProto.DataType.INT64.getNumber();
 
     /** ONNX's operators of classic learning, trees among them, as ONNX Runtime has known them longest. */
@@ -114,6 +116,13 @@ public final class OnnxGraph {
         return node(LEARNING, operator, attributes, inputs);
     }
 
+    /** The same numbers, their dimensions in another order. */
+    public String transposed(String value, long... order) {
+        Attributes permutation =
+                new Attributes().numbers("perm", LongStream.of(order).boxed().toList());
+        return node("", "Transpose", permutation, value);
+    }
+
     /** 0 or 1 for a logical value. */
     public String asFloat(String logical) {
         return node("Cast", Map.of("to", (long) FLOAT), logical);
@@ -126,6 +135,11 @@ public final class OnnxGraph {
     /** Whole numbers, to be indices; what is behind the point is cut off. */
     public String asIndices(String value) {
         return node("Cast", Map.of("to", (long) INT64), value);
+    }
+
+    /** Whole numbers of 32 bits, as lengths of sequences are; what is behind the point is cut off. */
+    public String asLengths(String value) {
+        return node("Cast", Map.of("to", (long) INT32), value);
     }
 
     /** The least of each row of [N, values], so many, each with its index: of equals the one of the lower index first. */
@@ -141,6 +155,31 @@ public final class OnnxGraph {
                 .addOutput(which)
                 .addAllAttribute(new Attributes().number("largest", 0).all()));
         return new Least(least, which);
+    }
+
+    /**
+     * The last state of an LSTM that reads sequences from their last step to their first, which begins where all is 0.
+     *
+     * @param steps [steps, N, inputs]
+     * @param weights [1, 4 units, inputs], [1, 4 units, units] and [1, 8 units], gates in the order of ONNX
+     * @param lengths [N], how many steps there are of each
+     * @return [1, N, units]
+     */
+    public String lastState(String steps, List<String> weights, String lengths, int units) {
+        String state = name("LSTM");
+        graph.addNode(NodeProto.newBuilder()
+                .setName(state)
+                .setOpType("LSTM")
+                .addInput(steps)
+                .addAllInput(weights)
+                .addInput(lengths)
+                .addOutput("") // the states on the way
+                .addOutput(state)
+                .addAllAttribute(new Attributes()
+                        .text("direction", "reverse")
+                        .number("hidden_size", units)
+                        .all()));
+        return state;
     }
 
     /**

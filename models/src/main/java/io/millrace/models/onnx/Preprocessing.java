@@ -22,6 +22,8 @@ import java.util.Map;
  * <p>Codes of columns with many categories may be looked up instead, in tables that the net learns: then a net sees, behind all the
  * rest, the number of the table's row.
  *
+ * <p>Slots of earlier records are none of its inputs: {@link Steps} are.
+ *
  * <p>Immutable.
  */
 public final class Preprocessing {
@@ -66,6 +68,9 @@ public final class Preprocessing {
         int last = NONE;
         for (int slot = 0; slot < layout.length(); slot++) {
             Slot kind = layout.slots().get(slot);
+            if (!kind.own()) {
+                continue;
+            }
             if (kind.categorical()) {
                 int[] counts = Codes.counts(slot, kind.codes(), matrix, rows, layout.length());
                 if (!embedded.add(slot, kind.name(), counts)) {

@@ -16,6 +16,13 @@ public record History(
                 byDefault = "[]")
         List<HistoryFeature> features,
 
+        @Setting(
+                doc =
+                        "How many records of the entity a vector shows, the latest ones, its own among them: behind it then stand the slots of the columns of each before it and how long before that was, the latest first, for models of sequences (lstm). 0 is none but its own.",
+                unit = "records",
+                byDefault = "0")
+        int sequence,
+
         @Setting(doc = "How long the past of an entity is kept, by event time.", byDefault = "30d")
         Duration ttl,
 
@@ -25,10 +32,17 @@ public record History(
                 byDefault = "1000")
         int maxRecords) {
 
+    private static final int LONGEST = 100;
+
     public History {
         features = List.copyOf(features);
         unless(!ttl.isNegative() && !ttl.isZero(), "ttl", "must be longer than zero");
         unless(maxRecords >= 1 && maxRecords <= 100_000, "maxRecords", "must be between 1 and 100000");
+        unless(
+                sequence == 0 || sequence >= 2 && sequence <= LONGEST,
+                "sequence",
+                "must be 0, or between 2 and " + LONGEST + " records");
+        unless(sequence <= maxRecords, "sequence", "must not be above history.maxRecords (" + maxRecords + ")");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < features.size(); i++) {
             HistoryFeature feature = features.get(i);
@@ -47,7 +61,12 @@ public record History(
 
     /** Whether vectors say anything about the past. */
     public boolean isEmpty() {
-        return features.isEmpty();
+        return features.isEmpty() && sequence == 0;
+    }
+
+    /** How many earlier records a vector shows. */
+    public int earlier() {
+        return Math.max(0, sequence - 1);
     }
 
     /** Columns whose values are remembered, each once. */

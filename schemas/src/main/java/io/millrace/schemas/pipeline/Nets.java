@@ -51,7 +51,7 @@ public record Nets(
 
         @Setting(
                 doc =
-                        "Whether the mlp learns some numbers for each category of columns that show many, instead of taking an input for each: none, so many numbers, or auto, which is 1.6 n^0.56 of n categories, at most 50.",
+                        "Whether mlp and lstm learn some numbers for each category of columns that show many, instead of taking an input for each: none, so many numbers, or auto, which is 1.6 n^0.56 of n categories, at most 50.",
                 byDefault = "none")
         String embedding,
 
@@ -59,7 +59,12 @@ public record Nets(
                 doc = "How many categories a column must show in training to be embedded.",
                 unit = "categories",
                 byDefault = "20")
-        int embeddedFrom) {
+        int embeddedFrom,
+
+        @Setting(
+                doc = "Units of the lstm: numbers that it keeps from one record of an entity to the next.",
+                byDefault = "32")
+        int lstm) {
 
     private static final String NONE = "none";
     private static final String AUTO = "auto";
@@ -110,6 +115,7 @@ public record Nets(
                         || LENGTH.matcher(embedding).matches(),
                 "embedding",
                 "'" + embedding + "' is neither none nor auto, nor a whole number from 1 to 999");
+        unless(lstm >= 1 && lstm <= 1024, "lstm", "must be between 1 and 1024");
         unless(embeddedFrom >= 2, "embeddedFrom", "must be at least 2");
     }
 
@@ -144,6 +150,7 @@ public record Nets(
                 l1,
                 clipGradients,
                 embedding,
-                embeddedFrom);
+                embeddedFrom,
+                lstm);
     }
 }

@@ -68,6 +68,9 @@ public record PipelineDefinition(
         AT_LEAST_ONCE
     }
 
+    /** Slots of a vector that shows earlier records: those of some 80 kB. */
+    private static final int MOST_SHOWN = 20_000;
+
     public PipelineDefinition {
         unless(
                 name.matches("[a-z0-9][a-z0-9-]{0,79}"),
@@ -86,6 +89,12 @@ public record PipelineDefinition(
                 history.isEmpty() || source.entity().isPresent(),
                 "history",
                 "needs source.entity: the column that says whose past it is");
+        long shown = (long) history.sequence() * (1 + VectorLayout.columns(columns));
+        unless(
+                shown <= MOST_SHOWN,
+                "history.sequence",
+                "makes vectors of %d slots, more than %d: show fewer records, or fewer buckets of texts"
+                        .formatted(shown, MOST_SHOWN));
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             unless(
@@ -107,6 +116,7 @@ public record PipelineDefinition(
                 "label.column",
                 "'" + label.column().orElse("") + "' is the label and must not be listed under columns as well");
         label.check(task);
+        training.checkOf(history);
         if (label.isNumber()) {
             training.checkOfNumbers();
         } else {

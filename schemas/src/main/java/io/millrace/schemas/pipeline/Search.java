@@ -91,7 +91,7 @@ public record Search(
     private long combinations(Training.Family family) {
         return switch (family) {
             case SOFTMAX -> product(learningRate, batch, nets.weightDecay());
-            case MLP -> product(learningRate, batch, nets.weightDecay(), hidden, nets.dropout());
+            case MLP, LSTM -> product(learningRate, batch, nets.weightDecay(), hidden, nets.dropout());
             case XGBOOST -> product(trees.rounds(), trees.depth(), trees.learningRate(), trees.rowShare());
         };
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Which parameters of nets are tried, beyond those that every pipeline sets. */
 public record SearchedNets(
-        @Setting(doc = "Values of dropout, for the mlp.", byDefault = "[0.0, 0.3]")
+        @Setting(doc = "Values of dropout, for mlp and lstm.", byDefault = "[0.0, 0.3]")
         List<Double> dropout,
 
         @Setting(doc = "Values of weightDecay.", byDefault = "[]")

@@ -27,11 +27,13 @@ public record Training(
 
         @Setting(
                 doc =
-                        "Model families to train; the best on the held-out share, by log loss or mean absolute error, becomes the candidate. Of regression softmax is its linear form.",
+                        "Model families to train; the best on the held-out share, by log loss or mean absolute error, becomes the candidate. Of regression softmax is its linear form. The lstm needs history.sequence.",
                 byDefault = "[softmax, mlp, xgboost]")
         List<Family> candidates,
 
-        @Setting(doc = "Units of each hidden layer of the mlp.", byDefault = "[64, 32]")
+        @Setting(
+                doc = "Units of each hidden layer of the mlp, and of the lstm behind its last state.",
+                byDefault = "[64, 32]")
         List<Integer> hidden,
 
         @Setting(
@@ -46,7 +48,7 @@ public record Training(
         @Setting(doc = "First step size of nets.", byDefault = "0.005")
         double learningRate,
 
-        @Setting(doc = "How softmax and mlp are trained, beyond the keys above.", byDefault = "{}")
+        @Setting(doc = "How softmax, mlp and lstm are trained, beyond the keys above.", byDefault = "{}")
         Nets nets,
 
         @Setting(doc = "How the trees of xgboost are grown.", byDefault = "{}")
@@ -99,7 +101,19 @@ public record Training(
         @Setting(
                 doc =
                         "Of regression, which number is predicted instead of the label itself: the one that so many labels do not pass, nine in ten where it is 0.9. Models learn it, and are chosen, judged and compared, by quantile loss.")
-        Optional<Double> quantile) {
+        Optional<Double> quantile,
+
+        @Setting(
+                doc =
+                        "Which families see the earlier records that history.sequence shows: those that read them in their order (sequences), which is lstm, or all, softmax, mlp and xgboost as so many more inputs.",
+                byDefault = "sequences")
+        Earlier earlier) {
+
+    /** Who sees earlier records. */
+    public enum Earlier {
+        SEQUENCES,
+        ALL
+    }
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -111,7 +125,8 @@ public record Training(
     public enum Family {
         SOFTMAX,
         MLP,
-        XGBOOST
+        XGBOOST,
+        LSTM
     }
 
     /** Training device. */
@@ -189,7 +204,21 @@ public record Training(
                 augment,
                 online,
                 search,
-                quantile);
+                quantile,
+                earlier);
+    }
+
+    /** Checks that families that look at earlier records are shown some. */
+    void checkOf(History history) {
+        unless(
+                earlier == Earlier.SEQUENCES || history.sequence() > 0,
+                "training.earlier",
+                "all needs history.sequence: how many records of an entity vectors show");
+        int lstm = candidates.indexOf(Family.LSTM);
+        unless(
+                lstm < 0 || history.sequence() > 0,
+                "training.candidates[" + lstm + "]",
+                "lstm needs history.sequence: how many records of an entity vectors show, such as 8");
     }
 
     /** Checks that nothing is asked for that only numbers have. */

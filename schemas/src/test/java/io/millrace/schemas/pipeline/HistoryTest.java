@@ -47,6 +47,76 @@ class HistoryTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void shouldShowEarlierRecordsWhereASequenceIsAskedFor() {
+        PipelineDefinition pipeline = PipelineReader.parse(sequence("3"), "cards.yaml");
+
+        assertThat(VectorLayout.of(pipeline).slots())
+                .extracting(VectorLayout.Slot::name)
+                .containsExactly(
+                        "amount",
+                        "shop",
+                        "since-last",
+                        "amount.back.1",
+                        "shop.back.1",
+                        "back.1",
+                        "amount.back.2",
+                        "shop.back.2",
+                        "back.2");
+        assertThat(pipeline.hasPast()).isTrue();
+        assertThat(VectorLayout.of(pipeline).earlier()).isEqualTo(2);
+        assertThat(VectorLayout.of(pipeline).ofOwn().length()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | must be 0, or between 2 and 100 records",
+                "101 | must be 0, or between 2 and 100 records",
+                "'8, maxRecords: 5' | must not be above history.maxRecords (5)",
+            })
+    void shouldRefuseASequenceThatIsNone(String sequence, String message) {
+        assertThatThrownBy(() -> PipelineReader.parse(sequence(sequence), "cards.yaml"))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("history.sequence")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseVectorsThatNobodyCanCarry() {
+        String definition = sequence("100").replace("type: ignored", "type: text, buckets: 256");
+
+        assertThatThrownBy(() -> PipelineReader.parse(definition, "cards.yaml"))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("history.sequence")
+                .hasMessageContaining("makes vectors of 25900 slots, more than 20000");
+    }
+
+    @Test
+    void shouldNotLetAnLstmReadASequenceThatIsNotThere() {
+        String training = "\ntraining: {candidates: [mlp, lstm]}";
+
+        assertThat(PipelineReader.parse(sequence("8") + training, "cards.yaml")
+                        .training()
+                        .nets()
+                        .lstm())
+                .isEqualTo(32);
+        assertThatThrownBy(() -> PipelineReader.parse(definition("[]") + training, "cards.yaml"))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("training.candidates[1]")
+                .hasMessageContaining(
+                        "lstm needs history.sequence: how many records of an entity vectors show, such as 8");
+        assertThatThrownBy(() -> PipelineReader.parse(definition("[]") + "\ntraining: {earlier: all}", "cards.yaml"))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("training.earlier")
+                .hasMessageContaining("all needs history.sequence");
+    }
+
+    private static String sequence(String sequence) {
+        return definition("[{take: since-last}], sequence: " + sequence);
+    }
+
     private static String definition(String features) {
         return """
                 name: cards

@@ -38,7 +38,8 @@ class PipelineReaderTest {
         assertThat(pipeline.label().column()).isEmpty();
         assertThat(pipeline.label().priorProbabilities()).containsExactly(0.5, 0.5);
         assertThat(pipeline.columns().get(0).missingTokens()).containsExactly("", "NA", "N/A", "null", "NaN", "?");
-        assertThat(pipeline.training().candidates()).containsExactly(Training.Family.values());
+        assertThat(pipeline.training().candidates())
+                .containsExactly(Training.Family.SOFTMAX, Training.Family.MLP, Training.Family.XGBOOST);
         assertThat(pipeline.training().hidden()).containsExactly(64, 32);
         assertThat(pipeline.scoring().commitEvery()).isEqualTo(Duration.ofMillis(100));
         assertThat(pipeline.drift().falseAlarmEvery()).isEqualTo(1_000_000);

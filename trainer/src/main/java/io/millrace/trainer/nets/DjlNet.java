@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -19,11 +20,11 @@ import ai.djl.training.Trainer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import io.millrace.models.onnx.Dense;
-import io.millrace.models.onnx.Preprocessing;
 import io.millrace.schemas.pipeline.Nets;
 import io.millrace.trainer.candidates.Logits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +38,7 @@ final class DjlNet implements AutoCloseable {
     private static final int EVALUATION_ROWS = 8_192;
 
     private final int outputs;
-    private final int tables;
+    private final int first;
     private final SequentialBlock block;
     private final Model model;
     private final Trainer trainer;
@@ -46,20 +47,14 @@ final class DjlNet implements AutoCloseable {
     private final RandomGenerator random;
     private final boolean drops;
 
-    /** @param preprocessing what the net sees */
-    DjlNet(
-            Preprocessing preprocessing,
-            int outputs,
-            NetSettings settings,
-            Loss loss,
-            RandomGenerator random,
-            Device device) {
+    DjlNet(NetInput input, int outputs, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
         Nets choices = settings.choices();
         this.outputs = outputs;
-        this.tables = preprocessing.embedded().size();
         this.random = random;
         this.drops = choices.dropout() > 0;
-        this.block = block(preprocessing, settings.hidden(), outputs, (float) choices.dropout());
+        Optional<Block> layer = input.layer(random);
+        this.first = layer.map(block -> block.getParameters().size()).orElse(0);
+        this.block = block(layer, settings.hidden(), outputs, (float) choices.dropout());
         this.stepSize = new StepSize(settings.learningRate(), choices.schedule(), settings.epochs());
         this.model = Model.newInstance("net", device, Torch.NAME);
         model.setBlock(block);
@@ -69,7 +64,7 @@ final class DjlNet implements AutoCloseable {
                 .optInitializer(new SeededTables(random), Parameter.Type.OTHER)
                 .optDevices(new Device[] {device})
                 .optOptimizer(Optimisers.of(choices, stepSize)));
-        trainer.initialize(new Shape(1, preprocessing.inputs()));
+        trainer.initialize(new Shape(1, input.inputs()));
         this.shrinkage = new Shrinkage(block.getParameters().values(), Optimisers.decayBeside(choices), choices.l1());
     }
 
@@ -131,16 +126,16 @@ final class DjlNet implements AutoCloseable {
         return new Logits(logits, outputs);
     }
 
-    /** The tables of embedded columns as they are now, row after row. */
-    List<float[]> tables() {
-        return arrays().subList(0, tables);
+    /** What stands before the dense layers as it is now, array by array. */
+    List<float[]> first() {
+        return arrays().subList(0, first);
     }
 
     /** The layers as they are now. */
     List<Dense> layers() {
         List<float[]> arrays = arrays();
         List<Dense> layers = new ArrayList<>();
-        for (int i = tables; i < arrays.size(); i += 2) {
+        for (int i = first; i < arrays.size(); i += 2) {
             layers.add(new Dense(arrays.get(i), arrays.get(i + 1)));
         }
         return layers;
@@ -186,12 +181,9 @@ final class DjlNet implements AutoCloseable {
         }
     }
 
-    private static SequentialBlock block(
-            Preprocessing preprocessing, List<Integer> hidden, int classes, float dropout) {
+    private static SequentialBlock block(Optional<Block> first, List<Integer> hidden, int classes, float dropout) {
         SequentialBlock block = new SequentialBlock();
-        if (!preprocessing.embedded().isEmpty()) {
-            block.add(new LookUp(preprocessing));
-        }
+        first.ifPresent(block::add);
         for (int units : hidden) {
             block.add(Linear.builder().setUnits(units).build());
             block.add(Activation.reluBlock());

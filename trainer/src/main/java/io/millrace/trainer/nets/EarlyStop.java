@@ -13,7 +13,7 @@ final class EarlyStop {
     private int stalled;
     private double lowest = Double.POSITIVE_INFINITY;
     private int bestEpoch;
-    private List<float[]> tables = List.of();
+    private List<float[]> first = List.of();
     private List<Dense> layers = List.of();
     private Logits answers;
 
@@ -30,7 +30,7 @@ final class EarlyStop {
         if (bestEpoch == 0 || current < lowest) {
             lowest = current;
             bestEpoch = epochs;
-            tables = net.tables();
+            first = net.first();
             layers = net.layers();
             answers = now;
             stalled = 0;
@@ -49,6 +49,6 @@ final class EarlyStop {
     }
 
     TrainedNet best() {
-        return new TrainedNet(tables, layers, epochs, bestEpoch, answers);
+        return new TrainedNet(first, layers, epochs, bestEpoch, answers);
     }
 }

@@ -40,6 +40,11 @@ final class LookUp extends AbstractBlock {
         this.width = wide;
     }
 
+    /** Of what goes on. */
+    int width() {
+        return width;
+    }
+
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
         return new Shape[] {new Shape(inputs[0].get(0), width)};

@@ -1,42 +1,71 @@
 package io.millrace.trainer.nets;
 
 import io.millrace.models.onnx.Embedding;
-import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
+import io.millrace.models.onnx.Steps;
 import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Nets of dense layers: softmax regression without hidden layers, and the multi-layer perceptron. Of a number the first is linear regression, by
- * gradients.
+ * Nets of dense layers: softmax regression without hidden layers, the multi-layer perceptron, and the same behind an LSTM. Of a number the first is linear
+ * regression, by gradients. A net that sees vectors otherwise is a {@link NetInput}.
  */
 public final class NetFamily implements Family {
     private final String name;
     private final NetSettings settings;
     private final TrainingDevice device;
+    private final Fitting fitting;
 
-    private NetFamily(String name, NetSettings settings, TrainingDevice device) {
+    /** Fits what a net of the family sees on the training part. */
+    private interface Fitting {
+        NetInput fit(TrainingWindow training, VectorLayout layout, Embedding embedding);
+    }
+
+    private NetFamily(String name, NetSettings settings, TrainingDevice device, Fitting fitting) {
         this.name = name;
         this.settings = settings;
         this.device = device;
+        this.fitting = fitting;
     }
 
     /** Softmax regression. */
     public static NetFamily softmax(Training training, TrainingDevice device) {
-        return new NetFamily("softmax", settings(List.of(), training, Embedding.NONE), device);
+        return new NetFamily("softmax", settings(List.of(), training, Embedding.NONE), device, vectors(training));
     }
 
     /** The multi-layer perceptron with the hidden layers of the pipeline definition. */
     public static NetFamily mlp(Training training, TrainingDevice device) {
-        return new NetFamily("mlp", settings(training.hidden(), training, embedding(training.nets())), device);
+        NetSettings settings = settings(training.hidden(), training, embedding(training.nets()));
+        return new NetFamily("mlp", settings, device, vectors(training));
+    }
+
+    /** The same with the last state of an LSTM beside the vector's own record; vectors must show earlier records. */
+    public static NetFamily lstm(Training training, TrainingDevice device) {
+        NetSettings settings = settings(training.hidden(), training, embedding(training.nets()));
+        int units = training.nets().lstm();
+        return new NetFamily(
+                "lstm", settings, device, (rows, layout, embedding) -> sequences(rows, layout, embedding, units));
+    }
+
+    private static Fitting vectors(Training training) {
+        boolean all = training.earlier() == Training.Earlier.ALL;
+        return (rows, layout, embedding) ->
+                new VectorInput(Preprocessing.fit(all ? layout.flat() : layout, rows.matrix(), rows.rows(), embedding));
+    }
+
+    private static NetInput sequences(TrainingWindow rows, VectorLayout layout, Embedding embedding, int units) {
+        return new SequenceInput(
+                Preprocessing.fit(layout, rows.matrix(), rows.rows(), embedding),
+                Steps.fit(layout, rows.matrix(), rows.rows(), embedding),
+                units);
     }
 
     @Override
@@ -46,32 +75,30 @@ public final class NetFamily implements Family {
 
     @Override
     public Trained train(TrainingWindow.Split window, Problem problem) {
-        TrainingWindow training = window.training();
-        Preprocessing preprocessing =
-                Preprocessing.fit(problem.layout(), training.matrix(), training.rows(), settings.embedding());
+        NetInput input = fitting.fit(window.training(), problem.layout(), settings.embedding());
         if (problem.isNumber()) {
-            return trainNumber(window, preprocessing, problem);
+            return trainNumber(window, input, problem);
         }
         NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
-        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
-        Preprocessing learnt = preprocessing.with(net.tables());
-        Export export = temperature -> NetGraph.build(learnt, net.layers(), temperature, problem.metadata(name));
-        return new Trained(export, net.heldOut(), parameters(net, learnt), Torch.libraries(), device.name());
+        TrainedNet net = new NetTraining(settings, device).train(window, input, target);
+        NetInput.Learnt learnt = input.learnt(net);
+        Export export = temperature -> learnt.ofClasses(temperature, problem.metadata(name));
+        return new Trained(export, net.heldOut(), parameters(net, input), Torch.libraries(), device.name());
     }
 
-    private Trained trainNumber(TrainingWindow.Split window, Preprocessing preprocessing, Problem problem) {
+    private Trained trainNumber(TrainingWindow.Split window, NetInput input, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
         NetTarget target = new NetTarget.OfNumber(
                 window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
-        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
-        Preprocessing learnt = preprocessing.with(net.tables());
-        Export export = temperature -> NetGraph.ofNumber(learnt, net.layers(), scale, problem.metadata(name));
+        TrainedNet net = new NetTraining(settings, device).train(window, input, target);
+        NetInput.Learnt learnt = input.learnt(net);
+        Export export = temperature -> learnt.ofNumber(scale, problem.metadata(name));
         return new Trained(
-                export, net.heldOut().scaled(scale), parameters(net, learnt), Torch.libraries(), device.name());
+                export, net.heldOut().scaled(scale), parameters(net, input), Torch.libraries(), device.name());
     }
 
-    private Map<String, String> parameters(TrainedNet net, Preprocessing learnt) {
-        Map<String, String> parameters = new TreeMap<>();
+    private Map<String, String> parameters(TrainedNet net, NetInput input) {
+        Map<String, String> parameters = new TreeMap<>(input.parameters());
         parameters.put("hidden", settings.hidden().toString());
         parameters.put("epochs", Integer.toString(settings.epochs()));
         parameters.put("epochsRun", Integer.toString(net.epochs()));
@@ -80,13 +107,6 @@ public final class NetFamily implements Family {
         parameters.put("learningRate", Double.toString(settings.learningRate()));
         parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
-        if (!learnt.embedded().isEmpty()) {
-            parameters.put(
-                    "embedded",
-                    learnt.embedded().stream()
-                            .map(column -> "%s %d of %d".formatted(column.name(), column.rows(), column.length()))
-                            .collect(Collectors.joining(", ")));
-        }
         return parameters;
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.ndarray.NDArray;
-import io.millrace.models.onnx.Preprocessing;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -19,13 +18,12 @@ final class NetTraining {
     }
 
     /** @throws CancellationException where the thread was interrupted */
-    TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, NetTarget target) {
+    TrainedNet train(TrainingWindow.Split window, NetInput input, NetTarget target) {
         SplittableRandom random = new SplittableRandom(settings.seed());
-        int inputs = preprocessing.inputs();
-        try (DjlNet net = new DjlNet(preprocessing, target.outputs(), settings, target.loss(), random, device.djl())) {
-            NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
+        try (DjlNet net = new DjlNet(input, target.outputs(), settings, target.loss(), random, device.djl())) {
+            NDArray x = net.resident(input.seen(window.training()), input.inputs());
             NDArray y = target.labels(net);
-            NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);
+            NDArray later = net.resident(input.seen(window.heldOut()), input.inputs());
             long[] order = ascending(window.training().rows());
             EarlyStop stop = new EarlyStop(target::heldOut);
             while (stop.epochs() < settings.epochs() && !stop.reached()) {
@@ -36,10 +34,6 @@ final class NetTraining {
             }
             return stop.best();
         }
-    }
-
-    private static float[] seen(Preprocessing preprocessing, TrainingWindow window) {
-        return preprocessing.apply(window.matrix(), window.rows());
     }
 
     private static long[] ascending(int rows) {

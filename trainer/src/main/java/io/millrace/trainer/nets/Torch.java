@@ -35,7 +35,8 @@ public final class Torch {
             0,
             0,
             "none",
-            2);
+            2,
+            1);
 
     private Torch() {}
 
@@ -51,7 +52,10 @@ public final class Torch {
         TrainingWindow.Split rows = new TrainingWindow(1, matrix, new int[] {0, 1, 0, 1, 0, 1, 0, 1}).split(0.5);
         VectorLayout layout = new VectorLayout(List.of(new VectorLayout.Slot("x", 0)));
         new NetTraining(new NetSettings(List.of(4), 20, 4, 0.01, 1, CHOICES), device)
-                .train(rows, Preprocessing.fit(layout, matrix, 4), new NetTarget.OfClasses(rows, 2, CHOICES));
+                .train(
+                        rows,
+                        new VectorInput(Preprocessing.fit(layout, matrix, 4)),
+                        new NetTarget.OfClasses(rows, 2, CHOICES));
         return device;
     }
 

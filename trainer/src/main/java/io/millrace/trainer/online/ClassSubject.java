@@ -78,8 +78,8 @@ final class ClassSubject implements Subject {
     }
 
     @Override
-    public byte[] file(Map<String, String> metadata) {
-        return LearnerGraph.build(learner, layout, classes.size(), metadata);
+    public byte[] file(int features, Map<String, String> metadata) {
+        return LearnerGraph.build(learner, layout, features, classes.size(), metadata);
     }
 
     @Override

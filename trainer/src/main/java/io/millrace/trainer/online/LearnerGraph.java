@@ -20,15 +20,17 @@ public final class LearnerGraph {
 
     /**
      * @param learner must have learned an example
-     * @param layout of its vectors
+     * @param layout of what it learns from
+     * @param features length of the vectors the file is asked, whose first slots are those of the layout
      * @param classes how many the file answers, at least as many as the learner knows; the others have probability 0
      * @param metadata facts about the model for whoever opens the file, by name
      */
-    public static byte[] build(Learner learner, Layout layout, int classes, Map<String, String> metadata) {
+    public static byte[] build(
+            Learner learner, Layout layout, int features, int classes, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("millrace");
         Sum sum = new Sum(layout, classes);
         learner.describe(sum, 1);
-        String probabilities = sum.nodes(graph, new Vectors(graph, layout));
+        String probabilities = sum.nodes(graph, Vectors.of(graph, layout, features));
         graph.output(graph.asFloat(probabilities), OnnxModel.OUTPUT, classes);
         return built(graph, metadata);
     }
@@ -38,11 +40,11 @@ public final class LearnerGraph {
      *
      * @param regressor must have learned an example
      */
-    public static byte[] build(Regressor regressor, Layout layout, Map<String, String> metadata) {
+    public static byte[] build(Regressor regressor, Layout layout, int features, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("millrace");
         NumberSum sum = new NumberSum(layout);
         regressor.describe(sum, 1);
-        String number = graph.asFloat(sum.nodes(graph, new Vectors(graph, layout)));
+        String number = graph.asFloat(sum.nodes(graph, Vectors.of(graph, layout, features)));
         // what a float cannot hold would be infinite
         String finite = graph.node("Clip", number, graph.scalar(-MOST), graph.scalar(MOST));
         graph.output(finite, OnnxModel.NUMBER, 1);

@@ -84,8 +84,8 @@ final class NumberSubject implements Subject {
     }
 
     @Override
-    public byte[] file(Map<String, String> metadata) {
-        return LearnerGraph.build(learner, layout, metadata);
+    public byte[] file(int features, Map<String, String> metadata) {
+        return LearnerGraph.build(learner, layout, features, metadata);
     }
 
     @Override

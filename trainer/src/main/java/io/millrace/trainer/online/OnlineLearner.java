@@ -7,13 +7,14 @@ import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a pipeline's examples have taught one after another. Each is answered before it is learnt, so that how it does is known from what it had not seen. The same
- * examples in the same order and the same seed give the same bytes, after a restart too. Not thread-safe.
+ * examples in the same order and the same seed give the same bytes, after a restart too. Of vectors that show earlier records it looks at their own. Not thread-safe.
  */
 public final class OnlineLearner {
     private static final int RECENT = 200;
@@ -22,6 +23,7 @@ public final class OnlineLearner {
 
     private final Subject subject;
     private final Layout layout;
+    private final int features;
     private final Deque<Row> recent = new ArrayDeque<>();
     private List<Answered> told = List.of();
     private double same;
@@ -33,39 +35,41 @@ public final class OnlineLearner {
     /** What was answered when it was last told. */
     private record Answered(float[] values, double[] answer) {}
 
-    private OnlineLearner(Subject subject, Layout layout) {
+    private OnlineLearner(Subject subject, Layout layout, int features) {
         this.subject = subject;
         this.layout = layout;
+        this.features = features;
     }
 
     /** One that knows nothing, as a pipeline's definition describes it. */
     public static OnlineLearner of(PipelineDefinition pipeline) {
-        Layout layout = new Layout(VectorLayout.of(pipeline).slots().stream()
-                .map(VectorLayout.Slot::codes)
-                .toList());
+        VectorLayout vectors = VectorLayout.of(pipeline);
+        Layout layout = new Layout(
+                vectors.ofOwn().slots().stream().map(VectorLayout.Slot::codes).toList());
         Training training = pipeline.training();
         Subject subject = pipeline.label().isNumber()
                 ? new NumberSubject(layout, training.online(), training.seed())
                 : new ClassSubject(
                         layout, pipeline.label().classes(), training.online().learner(), training.seed());
-        return new OnlineLearner(subject, layout);
+        return new OnlineLearner(subject, layout, vectors.length());
     }
 
     /** Whether an example is one that it can learn from. */
     public boolean takes(int length, String label) {
-        return length == layout.length() && !Double.isNaN(subject.label(label));
+        return length == features && !Double.isNaN(subject.label(label));
     }
 
     /**
-     * @param values as many as the layout has slots, NaN where missing; kept
+     * @param values as many as the pipeline's vectors have slots, NaN where missing; kept
      * @param label one of the classes, or a number
      */
     public void learn(float[] values, String label) {
         double known = subject.label(label);
-        double now = subject.measured(subject.answer(values), known);
+        float[] own = own(values);
+        double now = subject.measured(subject.answer(own), known);
         counted = counted * (1 - FADING) + 1;
         measured += (now - measured) / counted;
-        subject.learn(values, known);
+        subject.learn(own, known);
         if (recent.size() == RECENT) {
             recent.remove();
         }
@@ -87,12 +91,16 @@ public final class OnlineLearner {
 
     /** The latest examples, at most {@value #RECENT}; at least one must have been learnt since it was made or restored. */
     public TrainingWindow recent() {
-        float[] matrix = new float[recent.size() * layout.length()];
+        float[] matrix = new float[recent.size() * features];
         int row = 0;
         for (Row each : recent) {
-            System.arraycopy(each.values(), 0, matrix, row++ * layout.length(), layout.length());
+            System.arraycopy(each.values(), 0, matrix, row++ * features, features);
         }
-        return subject.window(layout.length(), matrix, recentLabels());
+        return subject.window(features, matrix, recentLabels());
+    }
+
+    private float[] own(float[] values) {
+        return layout.length() == features ? values : Arrays.copyOf(values, layout.length());
     }
 
     private double[] recentLabels() {
@@ -101,20 +109,21 @@ public final class OnlineLearner {
 
     /** What it would answer now, as a model; at least one example must have been learnt. */
     public ModelBytes model() {
-        return ModelBytes.of(subject.file(Map.of("family", "online")));
+        return ModelBytes.of(subject.file(features, Map.of("family", "online")));
     }
 
     /** From now on its answers are held against those of this moment. */
     public void tell() {
         same = subject.same(recentLabels());
         told = recent.stream()
-                .map(row -> new Answered(row.values(), subject.answer(row.values())))
+                .map(row -> new Answered(row.values(), subject.answer(own(row.values()))))
                 .toList();
     }
 
     /** Whether some answer, to what was recent then, is another than when it was last told. */
     public boolean answersOtherwise() {
-        return told.isEmpty() || told.stream().anyMatch(then -> differ(then.answer(), subject.answer(then.values())));
+        return told.isEmpty()
+                || told.stream().anyMatch(then -> differ(then.answer(), subject.answer(own(then.values()))));
     }
 
     private boolean differ(double[] then, double[] now) {

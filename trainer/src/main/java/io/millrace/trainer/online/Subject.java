@@ -26,8 +26,12 @@ interface Subject {
 
     TrainingWindow window(int features, float[] matrix, double[] labels);
 
-    /** An ONNX file of what it would answer now. */
-    byte[] file(Map<String, String> metadata);
+    /**
+     * An ONNX file of what it would answer now.
+     *
+     * @param features length of the vectors it is asked, whose first slots are those of the layout
+     */
+    byte[] file(int features, Map<String, String> metadata);
 
     Kept learner();
 }

@@ -19,8 +19,14 @@ final class Vectors {
     /** [N, slots with codes]: places among all codes, as {@link Places} counts them. */
     final String codes;
 
-    Vectors(OnnxGraph graph, Layout layout) {
-        this(graph, layout, graph.input(OnnxModel.INPUT, layout.length()));
+    /** @param features length of what comes in, whose first slots are those of the layout */
+    static Vectors of(OnnxGraph graph, Layout layout, int features) {
+        String all = graph.input(OnnxModel.INPUT, features);
+        if (features == layout.length()) {
+            return new Vectors(graph, layout, all);
+        }
+        int[] first = IntStream.range(0, layout.length()).toArray();
+        return new Vectors(graph, layout, graph.node("Gather", Map.of("axis", 1L), all, graph.indices(first)));
     }
 
     /** @param raw [N, slots] of 32 bits */

@@ -31,7 +31,7 @@ final class SearchSpace {
         Search search = given.search();
         Stream<Axis<?>> axes = switch (family) {
             case SOFTMAX -> ofNets(search);
-            case MLP -> Stream.concat(ofNets(search), ofLayers(search));
+            case MLP, LSTM -> Stream.concat(ofNets(search), ofLayers(search));
             case XGBOOST -> ofTrees(search);
         };
         return new SearchSpace(given, axes.filter(Axis::isSearched).toList());

@@ -2,6 +2,7 @@ package io.millrace.trainer.trees;
 
 import io.millrace.models.onnx.Scale;
 import io.millrace.models.onnx.TreesGraph;
+import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.Trees;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Problem;
@@ -13,17 +14,19 @@ import java.util.TreeMap;
 /**
  * Gradient boosted trees, by XGBoost (Chen &amp; Guestrin 2016). They take vectors as they are encoded: scales do not matter to a
  * tree, a missing value has a side of its own at every node, and a category is its code, of which a few nodes make any set.
- * Trained on the CPU with one thread, whatever the nets are trained on.
+ * Trained on the CPU with one thread, whatever the nets are trained on. Slots of earlier records they see where the pipeline shows them to all.
  */
 public final class TreeFamily implements Family {
     private static final String NAME = "xgboost";
 
     private final Trees settings;
     private final long seed;
+    private final Training.Earlier earlier;
 
-    public TreeFamily(Trees settings, long seed) {
+    public TreeFamily(Trees settings, long seed, Training.Earlier earlier) {
         this.settings = settings;
         this.seed = seed;
+        this.earlier = earlier;
     }
 
     /** Loads XGBoost's library where it has not been loaded; why it cannot be, in one line, where it cannot. */
@@ -44,7 +47,10 @@ public final class TreeFamily implements Family {
     }
 
     @Override
-    public Trained train(TrainingWindow.Split window, Problem problem) {
+    public Trained train(TrainingWindow.Split all, Problem problem) {
+        TrainingWindow.Split window = earlier == Training.Earlier.ALL
+                ? all
+                : all.narrowed(problem.layout().own());
         int classes = problem.classes().size();
         if (problem.isNumber()) {
             return trainNumber(window, problem);

@@ -81,6 +81,11 @@ public final class TrainingWindow {
             return new Split(more, heldOut, test, moved, made + more.rows() - training.rows());
         }
 
+        /** The same rows, of each the first features, so many. */
+        public Split narrowed(int first) {
+            return new Split(training.narrowed(first), heldOut.narrowed(first), test.narrowed(first), moved, made);
+        }
+
         /** What came of the training part, in time order. */
         public TrainingWindow came() {
             return made == 0 ? training : training.first(training.rows() - made);
@@ -149,6 +154,18 @@ public final class TrainingWindow {
                 numbers.length == 0 ? numbers : Arrays.copyOfRange(numbers, from, to),
                 Arrays.copyOfRange(groups, from, to),
                 to - from);
+    }
+
+    /** The same rows, of each the first features, so many. */
+    public TrainingWindow narrowed(int first) {
+        if (first == features) {
+            return this;
+        }
+        float[] values = new float[rows() * first];
+        for (int row = 0; row < rows(); row++) {
+            System.arraycopy(matrix, row * features, values, row * first, first);
+        }
+        return new TrainingWindow(first, values, labels, numbers, groups, rows());
     }
 
     /** How many different classes, or numbers, there are among the labels. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class DjlNetTest {
     private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
 
-    private static final Preprocessing ONE_NUMBER =
-            Preprocessing.fit(new VectorLayout(List.of(new VectorLayout.Slot("x", 0))), new float[] {0, 1}, 2);
+    private static final NetInput ONE_NUMBER = new VectorInput(
+            Preprocessing.fit(new VectorLayout(List.of(new VectorLayout.Slot("x", 0))), new float[] {0, 1}, 2));
 
     @Test
     void shouldTrainWhereTheGradientsOfTheFirstBatchSumToZero() {

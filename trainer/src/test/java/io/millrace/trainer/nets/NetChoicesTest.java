@@ -39,7 +39,8 @@ class NetChoicesTest {
             0,
             0,
             "none",
-            20);
+            20,
+            1);
 
     static Stream<Nets> choices() {
         return Stream.of(
@@ -54,7 +55,8 @@ class NetChoicesTest {
                         0,
                         0,
                         "none",
-                        20),
+                        20,
+                        1),
                 new Nets(
                         Optimiser.ADAM,
                         Schedule.CONSTANT,
@@ -66,7 +68,8 @@ class NetChoicesTest {
                         0,
                         0,
                         "none",
-                        20),
+                        20,
+                        1),
                 new Nets(
                         Optimiser.RMSPROP,
                         Schedule.COSINE,
@@ -78,7 +81,8 @@ class NetChoicesTest {
                         0.01,
                         0,
                         "none",
-                        20),
+                        20,
+                        1),
                 new Nets(
                         Optimiser.ADAMW,
                         Schedule.COSINE,
@@ -90,7 +94,8 @@ class NetChoicesTest {
                         0,
                         0,
                         "none",
-                        20),
+                        20,
+                        1),
                 new Nets(
                         Optimiser.ADAMW,
                         Schedule.HALVE,
@@ -102,7 +107,8 @@ class NetChoicesTest {
                         0,
                         0.1,
                         "none",
-                        20),
+                        20,
+                        1),
                 new Nets(
                         Optimiser.SGD,
                         Schedule.HALVE,
@@ -114,7 +120,8 @@ class NetChoicesTest {
                         0.001,
                         1,
                         "none",
-                        20));
+                        20,
+                        1));
     }
 
     @ParameterizedTest
@@ -140,7 +147,8 @@ class NetChoicesTest {
                 0,
                 0,
                 "none",
-                20);
+                20,
+                1);
         float[] first = train(dropping).heldOut().probabilities(1);
         train(PLAIN);
 
@@ -160,7 +168,8 @@ class NetChoicesTest {
                 0,
                 0,
                 "none",
-                20);
+                20,
+                1);
         TrainingWindow unseen = WINDOW.heldOut();
         TrainedNet net = train(dropping);
         byte[] onnx = NetGraph.build(fitted(), net.layers(), Map.of());
@@ -184,7 +193,8 @@ class NetChoicesTest {
                 1,
                 0,
                 "none",
-                20);
+                20,
+                1);
 
         assertThat(zeros(train(l1))).isGreaterThan(zeros(train(PLAIN)) + 20);
     }
@@ -202,7 +212,8 @@ class NetChoicesTest {
                 0,
                 0,
                 "none",
-                20);
+                20,
+                1);
         Nets free = new Nets(
                 Optimiser.SGD,
                 Schedule.HALVE,
@@ -214,7 +225,8 @@ class NetChoicesTest {
                 0,
                 0,
                 "none",
-                20);
+                20,
+                1);
 
         assertThat(squares(train(decaying))).isLessThan(0.5 * squares(train(free)));
     }
@@ -246,7 +258,7 @@ class NetChoicesTest {
     private static TrainedNet train(Nets choices) {
         NetSettings settings = new NetSettings(List.of(16), 40, 64, 0.01, 7, choices);
         return new NetTraining(settings, DEVICE)
-                .train(WINDOW, fitted(), new NetTarget.OfClasses(WINDOW, 2, settings.choices()));
+                .train(WINDOW, new VectorInput(fitted()), new NetTarget.OfClasses(WINDOW, 2, settings.choices()));
     }
 
     private static Preprocessing fitted() {

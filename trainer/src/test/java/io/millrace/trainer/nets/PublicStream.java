@@ -31,7 +31,8 @@ enum PublicStream {
                     "race",
                     "sex",
                     "native_country"),
-            Set.of("fnlwgt")),
+            Set.of("fnlwgt"),
+            ""),
     FOODMART_CARD(
             "foodmart_baskets.csv.gz",
             "member_card",
@@ -46,7 +47,10 @@ enum PublicStream {
                     "occupation",
                     "houseowner",
                     "media_type"),
-            Set.of("time_id", "the_date", "customer_id"));
+            Set.of("time_id", "the_date", "customer_id"),
+            "customer_id"),
+    /** One entity: the market. */
+    ELECTRICITY("electricity.csv.gz", "class", Set.of("day"), Set.of("date"), "");
 
     private static final String BETWEEN_CELLS = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
@@ -54,16 +58,52 @@ enum PublicStream {
     private final String label;
     private final Set<String> categorical;
     private final Set<String> dropped;
+    private final String entity;
 
-    PublicStream(String file, String label, Set<String> categorical, Set<String> dropped) {
+    PublicStream(String file, String label, Set<String> categorical, Set<String> dropped, String entity) {
         this.file = file;
         this.label = label;
         this.categorical = categorical;
         this.dropped = dropped;
+        this.entity = entity;
     }
 
     /** All of a stream in memory. */
-    record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes) {}
+    record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes, List<String> entities) {
+        /**
+         * The same with vectors that show earlier records of the row's entity, as history.sequence makes them of a row a second.
+         *
+         * @param records the own one among them
+         */
+        Examples showing(int records) {
+            int columns = layout.length();
+            List<VectorLayout.Slot> slots = new ArrayList<>(layout.slots());
+            for (int back = 1; back < records; back++) {
+                int of = back;
+                layout.slots()
+                        .forEach(slot ->
+                                slots.add(new VectorLayout.Slot(slot.name() + ".back." + of, slot.codes(), of)));
+                slots.add(new VectorLayout.Slot("back." + back, 0, back));
+            }
+            float[] matrix = new float[rows.rows() * slots.size()];
+            Arrays.fill(matrix, Float.NaN);
+            Map<String, List<Integer>> pasts = new HashMap<>();
+            for (int row = 0; row < rows.rows(); row++) {
+                int to = row * slots.size();
+                System.arraycopy(rows.matrix(), row * columns, matrix, to, columns);
+                List<Integer> past = pasts.computeIfAbsent(entities.get(row), unseen -> new ArrayList<>());
+                for (int back = 1; back < records && back <= past.size(); back++) {
+                    int earlier = past.get(past.size() - back);
+                    int shown = to + columns + (back - 1) * (columns + 1);
+                    System.arraycopy(rows.matrix(), earlier * columns, matrix, shown, columns);
+                    matrix[shown + columns] = (float) Math.log1p(row - earlier);
+                }
+                past.add(row);
+            }
+            TrainingWindow shown = new TrainingWindow(slots.size(), matrix, rows.labels());
+            return new Examples(new VectorLayout(slots), shown, classes, entities);
+        }
+    }
 
     Examples read() throws IOException {
         Path path = Path.of(System.getProperty("millrace.fixtures", ""), "streams", file);
@@ -106,6 +146,9 @@ enum PublicStream {
                 classes.entrySet().stream()
                         .sorted(Map.Entry.comparingByValue())
                         .map(Map.Entry::getKey)
+                        .toList(),
+                rows.stream()
+                        .map(row -> entity.isEmpty() ? "" : row[names.indexOf(entity)])
                         .toList());
     }
 

@@ -17,6 +17,8 @@ final class Trainings {
         return PipelineReader.parse("""
                 name: loans
                 task: binary-classification
+                source: {entity: who}
+                history: {sequence: 5}
                 label: {classes: [A, B]}
                 columns: [{name: age, type: numeric}]
                 training: {device: cpu, %s}

@@ -77,8 +77,10 @@ class LearnerGraphTest {
     @EnumSource
     void shouldGiveTheSameBytesForTheSameLearner(Named name) {
         Map<String, String> metadata = Map.of("encoder", "e1");
-        byte[] one = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, 3, metadata);
-        byte[] other = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, 3, metadata);
+        byte[] one = LearnerGraph.build(
+                learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, MadeVectors.MIXED.length(), 3, metadata);
+        byte[] other = LearnerGraph.build(
+                learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, MadeVectors.MIXED.length(), 3, metadata);
         assertThat(one).isEqualTo(other);
     }
 
@@ -94,7 +96,7 @@ class LearnerGraphTest {
                 expected[row * classes + label] = (float) answer[label];
             }
         }
-        try (OnnxModel model = new OnnxModel(LearnerGraph.build(learner, layout, classes, Map.of()))) {
+        try (OnnxModel model = new OnnxModel(LearnerGraph.build(learner, layout, layout.length(), classes, Map.of()))) {
             assertThat(model.probabilities(matrix, UNSEEN)).containsExactly(expected, within(1e-5f));
         }
     }

@@ -74,8 +74,10 @@ class NumberGraphTest {
     @EnumSource
     void shouldGiveTheSameBytesForTheSameRegressor(Named name) {
         Map<String, String> metadata = Map.of("encoder", "e1");
-        byte[] one = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, metadata);
-        byte[] other = LearnerGraph.build(learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, metadata);
+        byte[] one = LearnerGraph.build(
+                learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, MadeVectors.MIXED.length(), metadata);
+        byte[] other = LearnerGraph.build(
+                learned(name, MadeVectors.MIXED, 500), MadeVectors.MIXED, MadeVectors.MIXED.length(), metadata);
         assertThat(one).isEqualTo(other);
     }
 
@@ -83,7 +85,8 @@ class NumberGraphTest {
     void shouldAnswerWhatAFloatHolds() {
         Regressor regressor = new MeanTarget();
         regressor.learn(new float[2], 1e100);
-        try (OnnxModel model = new OnnxModel(LearnerGraph.build(regressor, MadeVectors.NUMBERS, Map.of()))) {
+        try (OnnxModel model = new OnnxModel(
+                LearnerGraph.build(regressor, MadeVectors.NUMBERS, MadeVectors.NUMBERS.length(), Map.of()))) {
             assertThat(model.probabilities(new float[2], 1)).containsExactly(Float.MAX_VALUE);
         }
     }
@@ -95,7 +98,7 @@ class NumberGraphTest {
         for (int row = 0; row < UNSEEN; row++) {
             expected[row] = (float) regressor.predict(MadeVectors.row(matrix, layout, row));
         }
-        try (OnnxModel model = new OnnxModel(LearnerGraph.build(regressor, layout, Map.of()))) {
+        try (OnnxModel model = new OnnxModel(LearnerGraph.build(regressor, layout, layout.length(), Map.of()))) {
             assertThat(model.probabilities(matrix, UNSEEN))
                     .containsExactly(expected, within((float) (ROUNDING * SPAN)));
         }

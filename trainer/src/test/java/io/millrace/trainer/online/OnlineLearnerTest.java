@@ -103,6 +103,29 @@ class OnlineLearnerTest {
         assertThat(learner.answersOtherwise()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"portfolio", "forest", "tree", "linear"})
+    void shouldLookAtTheOwnRecordOfVectorsThatShowEarlierOnes(String kind) {
+        OnlineLearner shown = OnlineLearner.of(sequences(kind));
+        OnlineLearner alone = OnlineLearner.of(pipeline(kind));
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 300; i++) {
+            float x = (float) random.nextGaussian();
+            String label = x > 0 ? "A" : "B";
+            assertThat(shown.takes(3, label)).isTrue();
+            shown.learn(new float[] {x, random.nextInt(), 1}, label);
+            alone.learn(new float[] {x}, label);
+        }
+
+        assertThat(shown.snapshot()).isEqualTo(alone.snapshot());
+        try (OnnxModel model = new OnnxModel(shown.model().toArray());
+                OnnxModel same = new OnnxModel(alone.model().toArray())) {
+            int rows = shown.recent().rows();
+            assertThat(model.probabilities(shown.recent().matrix(), rows))
+                    .isEqualTo(same.probabilities(alone.recent().matrix(), rows));
+        }
+    }
+
     @Test
     void shouldTakeOnlyWhatFits() {
         assertThat(learner.takes(1, "A")).isTrue();
@@ -144,13 +167,21 @@ class OnlineLearnerTest {
                 """.formatted(kind), "rentals.yaml");
     }
 
+    private static PipelineDefinition sequences(String kind) {
+        return PipelineReader.parse(definition(kind) + "source: {entity: who}\nhistory: {sequence: 2}\n", "loans.yaml");
+    }
+
     private static PipelineDefinition pipeline(String kind) {
-        return PipelineReader.parse("""
+        return PipelineReader.parse(definition(kind), "loans.yaml");
+    }
+
+    private static String definition(String kind) {
+        return """
                 name: loans
                 task: binary-classification
                 label: {classes: [A, B]}
                 columns: [{name: age, type: numeric}]
                 training: {online: {enabled: true, learner: %s}}
-                """.formatted(kind), "loans.yaml");
+                """.formatted(kind);
     }
 }
