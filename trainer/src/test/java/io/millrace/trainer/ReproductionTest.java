@@ -55,6 +55,22 @@ class ReproductionTest {
         assertThat(new Reproduction(version, NOW).train(window()).identical()).isTrue();
     }
 
+    @Test
+    void shouldCalibrateAgain() {
+        ModelVersion version = train(
+                4_500,
+                "candidates: [softmax], epochs: 3, device: cpu, window: 4500, validationShare: 0.5, calibration: isotonic");
+
+        Reproduction.Outcome again = new Reproduction(version, NOW).train(window(4_500));
+
+        assertThat(version.getLineage().getParameters())
+                .containsEntry("calibration", "isotonic")
+                .containsEntry("calibrationRows", "1125")
+                .containsKey("isotonic.1");
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.identical()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "xgboost"})
     void shouldTrainAgainByWhatASearchFound(String family) {
@@ -129,20 +145,29 @@ class ReproductionTest {
     }
 
     private ModelVersion train(String training) {
+        return train(300, training);
+    }
+
+    private ModelVersion train(int rows, String training) {
         Random random = new Random(3);
         try (OfflineTrainer trainer = new OfflineTrainer(pipeline(training))) {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < rows + 100; i++) {
                 float x = (float) random.nextGaussian();
                 examples.add(Requests.example(x, x + random.nextGaussian() > 0 ? "A" : "B"));
                 trainer.add(examples.get(i), i);
             }
-            return trainer.answer(Requests.request("r-1", 0, 1, 300), 400).get(0);
+            return trainer.answer(Requests.request("r-1", 0, 1, rows), rows + 100)
+                    .get(0);
         }
     }
 
     /** What lies on the topic. */
     private ResolvedWindow window() {
-        WindowBuilder window = new WindowBuilder(300, 1, List.of("A", "B"));
+        return window(300);
+    }
+
+    private ResolvedWindow window(int rows) {
+        WindowBuilder window = new WindowBuilder(rows, 1, List.of("A", "B"));
         for (int i = 0; i < examples.size(); i++) {
             window.add(0, i, i, examples.get(i));
         }

@@ -99,7 +99,20 @@ public record Training(
         @Setting(
                 doc =
                         "Of regression, which number is predicted instead of the label itself: the one that so many labels do not pass, nine in ten where it is 0.9. Models learn it, and are chosen, judged and compared, by quantile loss.")
-        Optional<Double> quantile) {
+        Optional<Double> quantile,
+
+        @Setting(
+                doc =
+                        "How a model is made as sure of its probabilities as it is right: one temperature for all of them (temperature), a function for each class that only rises (isotonic; half of the held-out share is then held out for that alone), or not at all.",
+                byDefault = "temperature")
+        Calibration calibration) {
+
+    /** What makes a model as sure as it is right. */
+    public enum Calibration {
+        TEMPERATURE,
+        ISOTONIC,
+        NONE
+    }
 
     /** What says which part of a window an example belongs to. */
     public enum SplitBy {
@@ -189,7 +202,8 @@ public record Training(
                 augment,
                 online,
                 search,
-                quantile);
+                quantile,
+                calibration);
     }
 
     /** Checks that nothing is asked for that only numbers have. */
@@ -208,6 +222,10 @@ public record Training(
                 "training.nets.loss",
                 "is for classes: regression has regressionLoss");
         unless(nets.classWeights() == Nets.ClassWeights.NONE, "training.nets.classWeights", "is for classes");
+        unless(
+                calibration != Calibration.ISOTONIC,
+                "training.calibration",
+                "is of probabilities, which regression has none of");
         unless(
                 !online.enabled() || quantile.isEmpty(),
                 "training.online.enabled",

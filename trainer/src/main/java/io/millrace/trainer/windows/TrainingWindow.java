@@ -60,11 +60,18 @@ public final class TrainingWindow {
      * @param test measures what was chosen, and decides nothing; may be empty
      * @param moved rows that are where their entity is, and not where their time alone would put them
      * @param made rows at the end of training that never came
+     * @param calibrating held out as well, to calibrate probabilities by and for nothing else; may be empty
      */
-    public record Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved, int made) {
+    public record Split(
+            TrainingWindow training,
+            TrainingWindow heldOut,
+            TrainingWindow test,
+            int moved,
+            int made,
+            TrainingWindow calibrating) {
         /** Of rows that all came. */
         public Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved) {
-            this(training, heldOut, test, moved, 0);
+            this(training, heldOut, test, moved, 0, heldOut.none());
         }
 
         /** Without a test part. */
@@ -78,7 +85,13 @@ public final class TrainingWindow {
          * @param more what there was, and made rows behind it
          */
         public Split withTraining(TrainingWindow more) {
-            return new Split(more, heldOut, test, moved, made + more.rows() - training.rows());
+            return new Split(more, heldOut, test, moved, made + more.rows() - training.rows(), calibrating);
+        }
+
+        /** The same, the earlier half of what is held out being there to calibrate by. */
+        public Split halved() {
+            Split halves = heldOut.split(0.5);
+            return new Split(training, halves.heldOut, test, moved, made, halves.training);
         }
 
         /** What came of the training part, in time order. */

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Public streams with categories, in the folder that {@code -Dmillrace.fixtures} names; tests that need them are skipped without it. */
-enum PublicStream {
+public enum PublicStream {
     ADULT(
             "adult.csv.gz",
             "income",
@@ -32,6 +32,12 @@ enum PublicStream {
                     "sex",
                     "native_country"),
             Set.of("fnlwgt")),
+    BANK(
+            "bank_marketing.csv.gz",
+            "y",
+            Set.of("job", "marital", "education", "default", "housing", "loan", "contact", "month", "poutcome"),
+            Set.of()),
+    ELECTRICITY("electricity.csv.gz", "class", Set.of(), Set.of()),
     FOODMART_CARD(
             "foodmart_baskets.csv.gz",
             "member_card",
@@ -63,9 +69,9 @@ enum PublicStream {
     }
 
     /** All of a stream in memory. */
-    record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes) {}
+    public record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes) {}
 
-    Examples read() throws IOException {
+    public Examples read() throws IOException {
         Path path = Path.of(System.getProperty("millrace.fixtures", ""), "streams", file);
         Assumptions.assumeTrue(
                 Files.exists(path), () -> "skipped: no " + file + "; give its folder with -Dmillrace.fixtures=DIR");
