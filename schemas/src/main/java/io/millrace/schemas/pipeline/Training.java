@@ -62,7 +62,10 @@ public record Training(
         @Setting(doc = "Seed of every random choice.", byDefault = "42")
         long seed,
 
-        @Setting(doc = "Where nets are trained; auto takes the GPU when there is one.", byDefault = "auto")
+        @Setting(
+                doc =
+                        "Where nets are trained; auto takes the first GPU when there is one, gpu demands it, and gpu:1 the second.",
+                byDefault = "auto")
         Device device,
 
         @Setting(
@@ -125,13 +128,6 @@ public record Training(
         SOFTMAX,
         MLP,
         XGBOOST
-    }
-
-    /** Training device. */
-    public enum Device {
-        AUTO,
-        CPU,
-        GPU
     }
 
     public Training {
