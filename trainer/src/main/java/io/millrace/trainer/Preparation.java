@@ -19,19 +19,36 @@ import java.util.TreeMap;
  * @param parameters all of it, as the lineage tells it
  */
 record Preparation(TrainingWindow.Split window, Map<String, Integer> made, Map<String, String> parameters) {
+    /** Which pieces of the examples topic were learnt from beside the window, in the lineage. */
+    static final String REPLAY = "replay";
+
     Preparation {
         made = Map.copyOf(made);
         parameters = Map.copyOf(parameters);
     }
 
     static Preparation of(ResolvedWindow resolved, Training training, VectorLayout layout) {
-        TrainingWindow.Split split = SplitRule.of(training).split(resolved.window());
+        return of(resolved, Replay.NONE, training, layout);
+    }
+
+    /** The same with older examples. */
+    static Preparation of(ResolvedWindow resolved, Replay replay, Training training, VectorLayout layout) {
+        SplitRule rule = SplitRule.of(training);
+        TrainingWindow.Split plain = rule.split(resolved.window());
+        TrainingWindow.Split split =
+                replay.rows().map(rows -> rule.withOlder(plain, rows)).orElse(plain);
         Augmentation.Augmented augmented = new Augmentation(training.augment(), training.seed()).augment(split, layout);
         Map<String, String> parameters = new TreeMap<>();
         TrainingWindow.Split parts = calibrating(augmented.window(), training, parameters);
         parameters.put("split", training.split().name().toLowerCase(Locale.ROOT));
         parameters.put("validationShare", Double.toString(training.validationShare()));
         parameters.put("testShare", Double.toString(training.testShare()));
+        if (training.warmStart().replays()) {
+            parameters.put(REPLAY, replay.told());
+            parameters.put(
+                    "replayed",
+                    Integer.toString(split.training().rows() - plain.training().rows()));
+        }
         parameters.put("moved", Integer.toString(split.moved()));
         parameters.put("corrected", Long.toString(resolved.leftOut().corrected()));
         if (!augmented.made().isEmpty()) {

@@ -8,9 +8,11 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.Lineage;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.trees.TreeFamily;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
@@ -53,6 +55,61 @@ class ReproductionTest {
         ModelVersion version = train("candidates: [softmax, mlp], epochs: 5, augment: {jitter: 0.1}, device: cpu");
 
         assertThat(new Reproduction(version, NOW).train(window()).identical()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax", "mlp"})
+    void shouldBeginAgainFromTheVersionItBeganFrom(String family) {
+        Random random = new Random(3);
+        PipelineDefinition warm =
+                pipeline("candidates: [%s], epochs: 5, device: cpu, warmStart: {enabled: true}".formatted(family));
+        try (OfflineTrainer trainer = new OfflineTrainer(warm)) {
+            add(trainer, random, 300);
+            ModelVersion first =
+                    trainer.answer(Requests.request("r-1", 0, 1, 300), 300).get(0);
+            add(trainer, random, 300);
+            ModelVersion second = trainer.answer(Requests.request("r-2", 0, 1, 300), 600).stream()
+                    .filter(version -> version.getVersion() == 2)
+                    .findFirst()
+                    .orElseThrow();
+            Reproduction reproduction = new Reproduction(second, NOW);
+            Incumbent before = new Incumbent(first, Optional.of(trainer.bytes(first)));
+            List<OffsetRange> pieces =
+                    Replay.pieces(second.getLineage().getParameters().get("replay"));
+
+            Reproduction.Outcome again = reproduction.train(window(), older(pieces), Optional.of(before));
+
+            assertThat(first.getLineage().getParameters())
+                    .containsEntry("warmStart", "from scratch: there was no champion")
+                    .containsEntry("replayed", "0");
+            assertThat(second.getLineage().getParameters())
+                    .containsEntry("warmStart", "from version 1")
+                    .containsEntry("replayed", "30");
+            assertThat(second.getMetrics()).containsEntry("trained", 270.0);
+            assertThat(reproduction.beganFrom()).hasValue(1);
+            assertThat(new Reproduction(first, NOW).beganFrom()).isEmpty();
+            assertThat(again.differences()).isEmpty();
+            assertThat(again.identical()).isTrue();
+        }
+    }
+
+    private Replay older(List<OffsetRange> pieces) {
+        WindowBuilder rows = new WindowBuilder(100, 1, List.of("A", "B"));
+        for (OffsetRange piece : pieces) {
+            for (long at = piece.getFrom(); at < piece.getTo(); at++) {
+                rows.add(0, at, at, examples.get((int) at));
+            }
+        }
+        return new Replay(Optional.of(rows.build().window()), pieces);
+    }
+
+    private void add(OfflineTrainer trainer, Random random, int rows) {
+        for (int i = 0; i < rows; i++) {
+            float x = (float) random.nextGaussian();
+            Example example = Requests.example(x, x + random.nextGaussian() > 0 ? "A" : "B");
+            trainer.add(example, examples.size());
+            examples.add(example);
+        }
     }
 
     @Test
@@ -151,11 +208,7 @@ class ReproductionTest {
     private ModelVersion train(int rows, String training) {
         Random random = new Random(3);
         try (OfflineTrainer trainer = new OfflineTrainer(pipeline(training))) {
-            for (int i = 0; i < rows + 100; i++) {
-                float x = (float) random.nextGaussian();
-                examples.add(Requests.example(x, x + random.nextGaussian() > 0 ? "A" : "B"));
-                trainer.add(examples.get(i), i);
-            }
+            add(trainer, random, rows + 100);
             return trainer.answer(Requests.request("r-1", 0, 1, rows), rows + 100)
                     .get(0);
         }

@@ -108,7 +108,12 @@ public record Training(
                 doc =
                         "How a model is made as sure of its probabilities as it is right: one temperature for all of them (temperature), a function for each class that only rises (isotonic; half of the held-out share is then held out for that alone), or not at all.",
                 byDefault = "temperature")
-        Calibration calibration) {
+        Calibration calibration,
+
+        @Setting(
+                doc = "Whether a model goes on from the champion, and with older examples beside its window.",
+                byDefault = "{}")
+        WarmStart warmStart) {
 
     /** What makes a model as sure as it is right. */
     public enum Calibration {
@@ -153,6 +158,10 @@ public record Training(
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
         search.check(candidates);
+        unless(
+                !warmStart.enabled() || !search.isOn(),
+                "warmStart.enabled",
+                "does not go with training.search, which trains each set of parameters from scratch: leave one of them out");
         unless(
                 quantile.map(share -> share >= 0.01 && share <= 0.99).orElse(true),
                 "quantile",
@@ -199,7 +208,8 @@ public record Training(
                 online,
                 search,
                 quantile,
-                calibration);
+                calibration,
+                warmStart);
     }
 
     /** Checks that nothing is asked for that only numbers have. */

@@ -74,6 +74,12 @@ public final class Contest {
         }
     }
 
+    /** The same, of families that begin from the champion where they can. */
+    public Contest from(Optional<Incumbent> champion) {
+        return new Contest(
+                families.stream().map(family -> family.from(champion)).toList(), calibration);
+    }
+
     /** How many families are trained. */
     public int families() {
         return families.size();

@@ -7,10 +7,12 @@ import io.millrace.models.onnx.Scale;
 import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,11 +24,25 @@ public final class NetFamily implements Family {
     private final String name;
     private final NetSettings settings;
     private final TrainingDevice device;
+    private final boolean warm;
+    private final Optional<Incumbent> champion;
 
     private NetFamily(String name, NetSettings settings, TrainingDevice device) {
+        this(name, settings, device, false, Optional.empty());
+    }
+
+    private NetFamily(
+            String name, NetSettings settings, TrainingDevice device, boolean warm, Optional<Incumbent> champion) {
         this.name = name;
         this.settings = settings;
         this.device = device;
+        this.warm = warm;
+        this.champion = champion;
+    }
+
+    @Override
+    public Family from(Optional<Incumbent> serving) {
+        return new NetFamily(name, settings, device, true, serving);
     }
 
     /** Softmax regression. */
@@ -53,24 +69,37 @@ public final class NetFamily implements Family {
             return trainNumber(window, preprocessing, problem);
         }
         NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
-        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
+        Beginning beginning =
+                beginning(problem, preprocessing, problem.classes().size(), Optional.empty());
+        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target, beginning.layers());
         Preprocessing learnt = preprocessing.with(net.tables());
         Export export = temperature -> NetGraph.build(learnt, net.layers(), temperature, problem.metadata(name));
-        return new Trained(export, net.heldOut(), parameters(net, learnt), Torch.libraries(), device.name());
+        return new Trained(export, net.heldOut(), parameters(net, learnt, beginning), Torch.libraries(), device.name());
     }
 
     private Trained trainNumber(TrainingWindow.Split window, Preprocessing preprocessing, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
         NetTarget target = new NetTarget.OfNumber(
                 window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
-        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target);
+        Beginning beginning = beginning(problem, preprocessing, 1, Optional.of(scale));
+        TrainedNet net = new NetTraining(settings, device).train(window, preprocessing, target, beginning.layers());
         Preprocessing learnt = preprocessing.with(net.tables());
         Export export = temperature -> NetGraph.ofNumber(learnt, net.layers(), scale, problem.metadata(name));
         return new Trained(
-                export, net.heldOut().scaled(scale), parameters(net, learnt), Torch.libraries(), device.name());
+                export,
+                net.heldOut().scaled(scale),
+                parameters(net, learnt, beginning),
+                Torch.libraries(),
+                device.name());
     }
 
-    private Map<String, String> parameters(TrainedNet net, Preprocessing learnt) {
+    private Beginning beginning(Problem problem, Preprocessing now, int outputs, Optional<Scale> scale) {
+        return warm
+                ? Beginning.of(champion, name, problem, Beginning.units(settings.hidden(), outputs), now, scale)
+                : Beginning.UNASKED;
+    }
+
+    private Map<String, String> parameters(TrainedNet net, Preprocessing learnt, Beginning beginning) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("hidden", settings.hidden().toString());
         parameters.put("epochs", Integer.toString(settings.epochs()));
@@ -80,6 +109,9 @@ public final class NetFamily implements Family {
         parameters.put("learningRate", Double.toString(settings.learningRate()));
         parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
+        if (!beginning.told().isEmpty()) {
+            parameters.put("warmStart", beginning.told());
+        }
         if (!learnt.embedded().isEmpty()) {
             parameters.put(
                     "embedded",

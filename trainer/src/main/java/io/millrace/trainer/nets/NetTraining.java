@@ -1,8 +1,10 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.ndarray.NDArray;
+import io.millrace.models.onnx.Dense;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.trainer.windows.TrainingWindow;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -20,9 +22,19 @@ final class NetTraining {
 
     /** @throws CancellationException where the thread was interrupted */
     TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, NetTarget target) {
+        return train(window, preprocessing, target, List.of());
+    }
+
+    /**
+     * The same from layers that are there already.
+     *
+     * @param start as many of as many units as the net has; none to begin from scratch
+     */
+    TrainedNet train(TrainingWindow.Split window, Preprocessing preprocessing, NetTarget target, List<Dense> start) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         int inputs = preprocessing.inputs();
         try (DjlNet net = new DjlNet(preprocessing, target.outputs(), settings, target.loss(), random, device.djl())) {
+            net.begin(start);
             NDArray x = net.resident(seen(preprocessing, window.training()), inputs);
             NDArray y = target.labels(net);
             NDArray later = net.resident(seen(preprocessing, window.heldOut()), inputs);

@@ -88,6 +88,11 @@ public final class TrainingWindow {
             return new Split(more, heldOut, test, moved, made + more.rows() - training.rows(), calibrating);
         }
 
+        /** The same with rows that came before. */
+        Split withOlder(TrainingWindow older) {
+            return new Split(older.followedBy(training), heldOut, test, moved, made, calibrating);
+        }
+
         /** The same, the earlier half of what is held out being there to calibrate by. */
         public Split halved() {
             Split halves = heldOut.split(0.5);
