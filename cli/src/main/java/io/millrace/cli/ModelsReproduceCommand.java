@@ -1,12 +1,15 @@
 package io.millrace.cli;
 
+import io.millrace.cli.models.ModelDesk;
 import io.millrace.runtime.KafkaConnection;
 import io.millrace.runtime.Refusals;
+import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.trainer.ExampleWindows;
 import io.millrace.trainer.Reproduction;
-import io.millrace.trainer.windows.ResolvedWindow;
+import io.millrace.trainer.candidates.Incumbent;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -32,9 +35,10 @@ final class ModelsReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineDefinition definition = pipeline.definition();
-        ModelVersion version = ModelsCommand.desk(pipeline).version(number);
+        ModelDesk desk = ModelsCommand.desk(pipeline);
+        ModelVersion version = desk.version(number);
         Reproduction reproduction = new Reproduction(version, definition);
-        Reproduction.Outcome outcome = reproduction.train(window(definition, version));
+        Reproduction.Outcome outcome = train(reproduction, definition, desk);
         System.out.printf(
                 "%s: version %d (%s), SHA-256 %s%s%n",
                 outcome.identical() ? "identical" : "different",
@@ -46,12 +50,27 @@ final class ModelsReproduceCommand implements Callable<Integer> {
         return outcome.identical() ? 0 : 1;
     }
 
-    private ResolvedWindow window(PipelineDefinition definition, ModelVersion version) throws InterruptedException {
+    private Reproduction.Outcome train(Reproduction reproduction, PipelineDefinition definition, ModelDesk desk)
+            throws InterruptedException {
+        Optional<Incumbent> before =
+                reproduction.beganFrom().isPresent() ? Optional.of(before(reproduction, desk)) : Optional.empty();
         KafkaConnection kafka = pipeline.reachable(definition);
         try {
-            return new ExampleWindows(definition, kafka, kafka.registry()).again(version.getLineage());
+            return reproduction.train(new ExampleWindows(definition, kafka, kafka.registry()), before);
         } catch (KafkaException e) {
             throw new Refusals(kafka).failure("the examples cannot be read", e);
+        }
+    }
+
+    /** The version whose parameters it began from. */
+    private Incumbent before(Reproduction reproduction, ModelDesk desk) throws InterruptedException {
+        long before = reproduction.beganFrom().orElseThrow();
+        try {
+            return new Incumbent(desk.version(before), Optional.of(desk.bytes(before)));
+        } catch (ServiceFailure e) {
+            throw new ServiceFailure(
+                    "version %d began from the parameters of version %d: %s".formatted(number, before, e.getMessage()),
+                    e);
         }
     }
 }

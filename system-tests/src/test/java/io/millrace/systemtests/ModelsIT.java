@@ -47,7 +47,11 @@ class ModelsIT {
             assertThat(command("models", "show", "2")).contains("gate", "metric.logLoss", "offsets.");
             assertThat(command("models", "diff", "1", "2")).contains("sha256").doesNotContain("encoder ");
             assertThat(command("models", "card", "" + champion))
-                    .contains("# Model " + champion, "## Class by class", "## What it looks at");
+                    .contains(
+                            "# Model " + champion,
+                            "## Class by class",
+                            "## Threshold by threshold",
+                            "## What it looks at");
             command("models", "export", "" + champion, "model.onnx");
             assertThat(directory.resolve("model.onnx")).isNotEmptyFile();
 
@@ -67,6 +71,12 @@ class ModelsIT {
 
             assertThat(command("models", "reproduce", "1"))
                     .contains("identical: version 1")
+                    .doesNotContain(" then, ");
+            assertThat(command("models", "card", "2"))
+                    .contains("| warmStart | from version 1 |")
+                    .doesNotContain("| replayed | 0 |");
+            assertThat(command("models", "reproduce", "2"))
+                    .contains("identical: version 2")
                     .doesNotContain(" then, ");
             assertThat(said("train", "--follow", "--by=ann"))
                     .contains("  0 % ", "100 % ", "version 4 is ")
@@ -117,7 +127,9 @@ class ModelsIT {
         Files.writeString(
                 definition,
                 Files.readString(definition)
-                        .replaceFirst("minExamples: \\d+", "minExamples: 1000\n  everyOutcomes: 1500\n  gateMargin: 5")
+                        .replaceFirst(
+                                "minExamples: \\d+",
+                                "minExamples: 1000\n  everyOutcomes: 1500\n  gateMargin: 5\n  candidates: [softmax]\n  warmStart: {enabled: true, replay: 0.2}")
                         .replaceFirst("window: \\d+", "window: 1000")
                         .concat("scoring: {shadows: {enabled: true}, canary: 0.3}\n"));
     }

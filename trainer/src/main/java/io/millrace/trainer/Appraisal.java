@@ -1,11 +1,11 @@
 package io.millrace.trainer;
 
 import io.millrace.models.artefact.Classifier;
+import io.millrace.schemas.ClassCurve;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.statistics.metrics.Calibration;
 import io.millrace.statistics.metrics.ConfusionMatrix;
 import io.millrace.statistics.metrics.ProbabilityLoss;
-import io.millrace.statistics.metrics.Ranking;
 import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
@@ -34,6 +34,8 @@ final class Appraisal {
     private final TrainingWindow heldOut;
     private final Problem problem;
     private final List<String> classes;
+    private final float[] answers;
+    private final ClassRankings rankings;
 
     /** @param heldOut at least one row */
     Appraisal(Classifier model, TrainingWindow heldOut, Problem problem) {
@@ -41,6 +43,14 @@ final class Appraisal {
         this.heldOut = heldOut;
         this.problem = problem;
         this.classes = problem.classes();
+        this.answers = problem.isNumber() ? new float[0] : model.probabilities(heldOut.matrix(), heldOut.rows());
+        this.rankings =
+                new ClassRankings(classes.size() > MOST_CLASSES ? List.of() : classes, answers, heldOut.labels());
+    }
+
+    /** ROC and precision-recall curves, of two classes for the second, of up to {@value #MOST_CLASSES} for each. */
+    List<ClassCurve> curves() {
+        return rankings.curves();
     }
 
     /**
@@ -59,23 +69,20 @@ final class Appraisal {
 
     /**
      * {@code kappa}, {@code macroF1}, {@code balancedAccuracy}, {@code brier} (quadratic loss, 0 to 1), {@code calibrationError} (expected, of the likeliest class); of
-     * two classes {@code rocAuc} and {@code prAuc} of the second; {@code precision.C}, {@code recall.C} and {@code f1.C} of each class C; {@code confusion.A.C}, how many rows of class
+     * two classes {@code rocAuc} and {@code prAuc} of the second, of more {@code rocAuc.C} and {@code prAuc.C} of each against the rest; {@code precision.C}, {@code recall.C} and {@code f1.C} of each class C; {@code confusion.A.C}, how many rows of class
      * A were taken for C. What is not defined is left out.
      */
     Map<String, Double> ofClasses() {
-        float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
         int[] labels = heldOut.labels();
         int width = classes.size();
         ConfusionMatrix matrix = new ConfusionMatrix(width);
         Calibration calibration = new Calibration(BINS);
-        Ranking ranking = Ranking.exact();
         double quadratic = 0;
         for (int row = 0; row < labels.length; row++) {
             int from = row * width;
             int likeliest = Evaluation.likeliest(answers, from, width);
             matrix.update(labels[row], likeliest);
             calibration.update(answers[from + likeliest], likeliest == labels[row]);
-            ranking.add(answers[from + width - 1], labels[row] == width - 1);
             quadratic += ProbabilityLoss.quadratic(answers, from, width, labels[row]);
         }
         Map<String, Double> metrics = new TreeMap<>();
@@ -84,10 +91,7 @@ final class Appraisal {
         metrics.put("balancedAccuracy", matrix.balancedAccuracy());
         metrics.put("brier", quadratic / labels.length);
         metrics.put("calibrationError", calibration.expectedError());
-        if (width == 2) {
-            metrics.put("rocAuc", ranking.rocAuc());
-            metrics.put("prAuc", ranking.prAuc());
-        }
+        metrics.putAll(rankings.areas());
         if (width <= MOST_CLASSES) {
             ofEach(matrix, metrics);
         }

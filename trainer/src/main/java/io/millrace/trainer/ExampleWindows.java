@@ -48,6 +48,12 @@ public final class ExampleWindows {
         return examples(Progress.UNTOLD).between(lineage.getRanges(), lineage.getExamples());
     }
 
+    /** The older examples that a version learnt from beside its window. */
+    Replay older(Lineage lineage, String encoder) throws InterruptedException {
+        String told = lineage.getParameters().getOrDefault(Preparation.REPLAY, "");
+        return told.isEmpty() ? Replay.NONE : examples(Progress.UNTOLD).older(Replay.pieces(told), encoder);
+    }
+
     KafkaExamples examples(Progress progress) {
         return new KafkaExamples(
                 Topics.of(pipeline).examples().name(),

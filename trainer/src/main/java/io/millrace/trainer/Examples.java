@@ -11,4 +11,14 @@ interface Examples {
      * @throws InterruptedException where the request is no longer this trainer's
      */
     ResolvedWindow await(RetrainRequest request) throws InterruptedException;
+
+    /**
+     * Some of what came before a window.
+     *
+     * @param examples about how many
+     * @throws InterruptedException where the request is no longer this trainer's
+     */
+    default Replay older(ResolvedWindow window, int examples, long seed) throws InterruptedException {
+        return Replay.NONE;
+    }
 }

@@ -43,14 +43,15 @@ final class Families {
     }
 
     static Contest contest(Training training, TrainingDevice device) {
-        return new Contest(training.candidates().stream()
+        List<Family> families = training.candidates().stream()
                 .filter(family -> family != Training.Family.XGBOOST
                         || TreeFamily.missing().isEmpty())
                 .map(family -> training.search().isOn()
                         ? new Searching(
                                 training, family, given -> family(family, given, device), InstantSource.system())
                         : family(family, training, device))
-                .toList());
+                .toList();
+        return new Contest(families, training.calibration());
     }
 
     /**
@@ -69,7 +70,7 @@ final class Families {
                 throw new ServiceFailure("xgboost cannot be trained here, and " + why);
             });
         }
-        return new Contest(List.of(family(wanted, training, device)));
+        return new Contest(List.of(family(wanted, training, device)), training.calibration());
     }
 
     private static Family family(Training.Family family, Training training, TrainingDevice device) {

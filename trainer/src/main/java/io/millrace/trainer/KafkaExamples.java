@@ -102,6 +102,16 @@ final class KafkaExamples implements Examples {
         return window.build();
     }
 
+    @Override
+    public Replay older(ResolvedWindow window, int examples, long seed) throws InterruptedException {
+        return new KafkaReplay(topic, consumers, reader, windows).older(window, examples, seed);
+    }
+
+    /** The pieces that a version learnt from beside its window. */
+    Replay older(List<OffsetRange> pieces, String encoder) throws InterruptedException {
+        return new KafkaReplay(topic, consumers, reader, windows).again(pieces, encoder);
+    }
+
     private void readUntil(Consumer<?, byte[]> consumer, Map<TopicPartition, Long> ends, WindowBuilder window)
             throws InterruptedException {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

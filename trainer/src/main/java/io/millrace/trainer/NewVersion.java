@@ -54,20 +54,18 @@ final class NewVersion {
     /** The candidate may become champion: that is for its life to show. */
     Answer candidate(Judged judged) {
         ModelBytes bytes = judged.candidate().bytes();
-        ModelVersion candidate = trained(judged)
+        ModelVersion candidate = appraised(judged)
                 .setStatus(ModelStatus.CANDIDATE)
                 .setChunks(bytes.chunks())
                 .build();
-        candidate
-                .getMetrics()
-                .putAll(appraisal(bytes, judged.prepared().window().heldOut()));
         ModelReference reference = new Reference(pipeline)
                 .of(candidate, window.window(), judged.prepared().window().heldOut(), bytes);
         return new Answer(
                 bytes.split(number), Optional.of(candidate), Optional.of(reference), line("is a candidate", candidate));
     }
 
-    private Map<String, Double> appraisal(ModelBytes bytes, TrainingWindow heldOut) {
+    /** With what its card says of its answers. */
+    private ModelVersion.Builder appraised(Judged judged) {
         List<String> columns = Stream.of(
                         pipeline.encodedColumns().stream().map(Column::name),
                         pipeline.history().features().stream().map(HistoryFeature::name),
@@ -75,9 +73,12 @@ final class NewVersion {
                 .flatMap(names -> names)
                 .toList();
         Problem problem = Problem.of(pipeline, window.encoderFingerprint());
-        try (OnnxModel model = new OnnxModel(bytes.toArray())) {
-            return new Appraisal(model, heldOut, problem)
-                    .metrics(columns, pipeline.training().seed());
+        TrainingWindow heldOut = judged.prepared().window().heldOut();
+        try (OnnxModel model = new OnnxModel(judged.candidate().bytes().toArray())) {
+            Appraisal appraisal = new Appraisal(model, heldOut, problem);
+            Map<String, Double> metrics = metrics(judged);
+            metrics.putAll(appraisal.metrics(columns, pipeline.training().seed()));
+            return trained(judged).setMetrics(metrics).setCurves(appraisal.curves());
         }
     }
 

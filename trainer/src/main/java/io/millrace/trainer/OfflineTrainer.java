@@ -10,15 +10,10 @@ import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.Training;
-import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.life.Keeper;
-import io.millrace.trainer.windows.ResolvedWindow;
-import io.millrace.trainer.windows.WindowBuilder;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +24,20 @@ import java.util.Optional;
  * requests and seed give the same models. For one thread.
  */
 public final class OfflineTrainer implements AutoCloseable {
-    private final PipelineDefinition pipeline;
-    private final Deque<Timed> examples = new ArrayDeque<>();
+    private final OfflineExamples examples;
     private final Kept models = new Kept();
     private final Keeper keeper;
     private final Comparison comparison;
     private final Retraining retraining;
     private long offset;
 
-    private record Timed(long offset, long timestamp, Example example) {}
-
     /** Starts the training engine at the first request. */
     public OfflineTrainer(PipelineDefinition pipeline) {
-        this.pipeline = pipeline;
+        this.examples = new OfflineExamples(pipeline);
         this.keeper = new Keeper(pipeline.promotion());
         this.comparison = new Comparison(keeper, models);
         Training training = pipeline.training();
-        this.retraining = new Retraining(pipeline, models, this::window, () -> contest(training), () -> Instant.EPOCH);
+        this.retraining = new Retraining(pipeline, models, examples, () -> contest(training), () -> Instant.EPOCH);
     }
 
     private static final class Kept implements Models {
@@ -103,10 +95,7 @@ public final class OfflineTrainer implements AutoCloseable {
      * @return versions that change by it, in their order
      */
     public List<ModelVersion> add(Example example, long timestamp) {
-        examples.add(new Timed(offset, timestamp, example));
-        if (examples.size() > pipeline.training().window()) {
-            examples.remove();
-        }
+        examples.add(offset, timestamp, example);
         List<ModelVersion> changed = keeper.compared().isEmpty()
                 ? List.of()
                 : comparison.show(List.of(new Comparison.Placed(0, offset, timestamp, example)), timestamp);
@@ -117,10 +106,7 @@ public final class OfflineTrainer implements AutoCloseable {
 
     /** Whether there are as many examples as the request waits for. */
     public boolean canAnswer(RetrainRequest request) {
-        int least = Math.min(request.getMinExamples(), request.getMaxExamples());
-        long since = request.getSince().toEpochMilli();
-        return examples.size() >= least
-                && examples.stream().filter(timed -> timed.timestamp() >= since).count() >= least;
+        return examples.canAnswer(request);
     }
 
     /**
@@ -154,18 +140,5 @@ public final class OfflineTrainer implements AutoCloseable {
     @Override
     public void close() {
         comparison.close();
-    }
-
-    private ResolvedWindow window(RetrainRequest request) {
-        WindowBuilder window = new WindowBuilder(
-                Math.max(1, request.getMaxExamples()),
-                VectorLayout.of(pipeline).length(),
-                pipeline.label().classes());
-        for (Timed timed : examples) {
-            if (timed.timestamp() >= request.getSince().toEpochMilli()) {
-                window.add(0, timed.offset(), timed.timestamp(), timed.example());
-            }
-        }
-        return window.build();
     }
 }

@@ -10,13 +10,17 @@ import io.millrace.schemas.pipeline.PipelineText;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
+import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.ImportedCandidate;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.nets.TrainingDevice;
 import io.millrace.trainer.windows.ResolvedWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,6 +29,8 @@ import java.util.TreeSet;
  * bytes. Other families than the version's own are not trained: they had no part in its bytes.
  */
 public final class Reproduction {
+    private static final String FROM = "from version ";
+
     private final ModelVersion version;
     private final PipelineDefinition pipeline;
 
@@ -49,13 +55,39 @@ public final class Reproduction {
         }
     }
 
-    /** Trains. */
+    /** The version whose parameters it began from, where it did: its bytes are needed to train it again. */
+    public OptionalLong beganFrom() {
+        String told = version.getLineage().getParameters().getOrDefault("warmStart", "");
+        return told.startsWith(FROM)
+                ? OptionalLong.of(Long.parseLong(told.substring(FROM.length())))
+                : OptionalLong.empty();
+    }
+
+    /** Trains what began from scratch. */
     public Outcome train(ResolvedWindow window) {
+        return train(window, Replay.NONE, Optional.empty());
+    }
+
+    /**
+     * Trains.
+     *
+     * @param examples where the window and the older examples that it learnt from beside it are read
+     * @param before the version it {@link #beganFrom}; empty where it began from scratch
+     * @throws ServiceFailure where examples of it are no longer there
+     * @throws InterruptedException where the thread was interrupted
+     */
+    public Outcome train(ExampleWindows examples, Optional<Incumbent> before) throws InterruptedException {
+        ResolvedWindow window = examples.again(version.getLineage());
+        return train(window, examples.older(version.getLineage(), window.encoderFingerprint()), before);
+    }
+
+    Outcome train(ResolvedWindow window, Replay replay, Optional<Incumbent> before) {
         Training training = pipeline.training();
         TrainingDevice device = Families.start(training);
         Problem problem = Problem.of(pipeline, window.encoderFingerprint());
-        Preparation prepared = Preparation.of(window, training, problem.layout());
-        Candidate again = Families.contest(version.getFamily(), training, device)
+        Preparation prepared = Preparation.of(window, replay, training, problem.layout());
+        Contest contest = Families.contest(version.getFamily(), training, device);
+        Candidate again = (before.isPresent() ? contest.from(before) : contest)
                 .rank(prepared.window(), problem)
                 .best();
         return new Outcome(

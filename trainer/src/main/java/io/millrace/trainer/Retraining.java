@@ -7,6 +7,7 @@ import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.TrainingPhase;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.VectorLayout;
+import io.millrace.schemas.pipeline.WarmStart;
 import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.candidates.Gate;
@@ -126,16 +127,19 @@ final class Retraining {
             ResolvedWindow window,
             NewVersion version,
             Optional<Incumbent> champion,
-            Instant started) {
+            Instant started)
+            throws InterruptedException {
         Problem problem = Problem.of(pipeline, window.encoderFingerprint());
-        Preparation prepared = Preparation.of(window, pipeline.training(), problem.layout());
-        LOG.info(prepared.line());
         ImportedModel imported = request.getModel();
+        Replay replay = imported == null ? replay(window) : Replay.NONE;
+        Preparation prepared = Preparation.of(window, replay, pipeline.training(), problem.layout());
+        LOG.info(prepared.line());
         Contest.Ranking ranking = imported == null
-                ? contest.rank(
-                        prepared.window(),
-                        problem,
-                        new FamiliesProgress(progress, request.getRequest(), contest.families(), READ, TRAINED))
+                ? begun(contest, champion)
+                        .rank(
+                                prepared.window(),
+                                problem,
+                                new FamiliesProgress(progress, request.getRequest(), contest.families(), READ, TRAINED))
                 : ImportedCandidate.rank(imported, models.bytes(imported), prepared.window(), problem);
         Instant finished = clock.instant();
         Gate.Verdict verdict = fair(
@@ -144,6 +148,19 @@ final class Retraining {
         NewVersion.Judged judged =
                 new NewVersion.Judged(prepared, ranking, verdict, finished, Duration.between(started, finished));
         return verdict.passed() ? version.candidate(judged) : version.rejected(judged);
+    }
+
+    private Replay replay(ResolvedWindow window) throws InterruptedException {
+        WarmStart warm = pipeline.training().warmStart();
+        if (!warm.replays()) {
+            return Replay.NONE;
+        }
+        int wanted = (int) Math.round(warm.replay() * window.window().rows());
+        return examples.older(window, wanted, pipeline.training().seed());
+    }
+
+    private Contest begun(Contest contest, Optional<Incumbent> champion) {
+        return pipeline.training().warmStart().enabled() ? contest.from(champion) : contest;
     }
 
     /** What learnt from the very examples on which it is judged is not helped by them. */

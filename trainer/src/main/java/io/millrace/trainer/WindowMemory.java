@@ -42,8 +42,13 @@ record WindowMemory(long perRead, long perRow, long heap) {
         long tried = pipeline.training().search().isOn()
                 ? pipeline.training().candidates().size() * (vector + BESIDE_ROW)
                 : 0;
+        long row = 2 * (vector + BESIDE_ROW) + trained + tried;
+        // older rows are read, put before the others and learnt from
+        double replayed = pipeline.training().warmStart().replays()
+                ? pipeline.training().warmStart().replay()
+                : 0;
         return new WindowMemory(
-                (long) (GROWING * (vector + BESIDE_VALUES)), 2 * (vector + BESIDE_ROW) + trained + tried, heap);
+                (long) (GROWING * (vector + BESIDE_VALUES)), (long) (row + replayed * (row + vector)), heap);
     }
 
     /** Of a net: a number and whether it is missing, or a place for each code that is not looked up. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.Classifier;
+import io.millrace.schemas.ClassCurve;
+import io.millrace.schemas.CurvePoint;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
@@ -44,6 +46,30 @@ class AppraisalTest {
                 .containsEntry("kappa", 0.75)
                 .hasEntrySatisfying("brier", brier -> assertThat(brier).isCloseTo((7 * 0.01 + 0.81) / 8, within(1e-6)))
                 .hasEntrySatisfying("rocAuc", auc -> assertThat(auc).isCloseTo((3 * 4 + 2) / 16.0, within(1e-9)));
+    }
+
+    @Test
+    void shouldDrawTheCurvesOfTheSecondOfTwoClasses() {
+        List<ClassCurve> curves =
+                new Appraisal(BY_THE_FIRST, window("+y", "+y", "+y", "-n", "-n", "-n", "-n", "-y"), problem()).curves();
+
+        assertThat(curves)
+                .containsExactly(new ClassCurve(
+                        "yes",
+                        List.of(
+                                new CurvePoint(Double.POSITIVE_INFINITY, 0.0, 0.0, 1.0),
+                                new CurvePoint((double) 0.9f, 0.75, 0.0, 1.0),
+                                new CurvePoint((double) 0.1f, 1.0, 1.0, 0.5))));
+    }
+
+    @Test
+    void shouldRankEachOfMoreClassesAgainstTheRest() {
+        float[] answers = {0.8f, 0.1f, 0.1f, 0.2f, 0.7f, 0.1f, 0.3f, 0.6f, 0.1f};
+
+        ClassRankings rankings = new ClassRankings(List.of("a", "b", "c"), answers, new int[] {0, 1, 0});
+
+        assertThat(rankings.areas()).containsEntry("rocAuc.a", 1.0).containsEntry("rocAuc.b", 1.0);
+        assertThat(rankings.curves()).extracting(ClassCurve::getOf).containsExactly("a", "b");
     }
 
     @Test

@@ -72,6 +72,26 @@ class KafkaExamplesTest {
     }
 
     @Test
+    void shouldReadSomeOfWhatLiesBehindAWindow() throws InterruptedException {
+        append(0, 1, 3, 5, 7);
+        append(1, 2, 4, 6);
+        ResolvedWindow window = examples.await(Requests.request("r", 0, 1, 3));
+
+        Replay all = examples.older(window, 100, 42);
+        Replay two = examples.older(window, 2, 42);
+
+        assertThat(all.rows().orElseThrow().matrix()).containsExactly(1, 2, 3, 4);
+        assertThat(all.told()).isEqualTo("0:0-2 1:0-2");
+        assertThat(two.rows().orElseThrow().rows()).isEqualTo(2);
+        assertThat(examples.older(Replay.pieces(two.told()), "e1")
+                        .rows()
+                        .orElseThrow()
+                        .matrix())
+                .isEqualTo(two.rows().orElseThrow().matrix());
+        assertThat(examples.older(two.pieces(), "e2")).isEqualTo(Replay.NONE);
+    }
+
+    @Test
     void shouldPassOverWhatIsNoExample() throws InterruptedException {
         append(0, 1);
         topic.append(0, 2, "x", new byte[] {1, 2, 3});

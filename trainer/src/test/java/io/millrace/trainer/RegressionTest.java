@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.onnx.Scale;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Contest;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegressionTest {
     private static final Problem PROBLEM = new Problem(Loans.LAYOUT, List.of(), "e1");
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
 
     @ParameterizedTest
     @ValueSource(strings = {"softmax", "mlp", "xgboost"})

@@ -8,9 +8,11 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.Example;
 import io.millrace.schemas.Lineage;
 import io.millrace.schemas.ModelVersion;
+import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.serde.AvroSerde;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.trees.TreeFamily;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
@@ -54,10 +56,10 @@ class ReproductionTest {
     void shouldGiveTheSameBytesOfANetThatReadsSequences() {
         String earlier = "source: {entity: who}\nhistory: {sequence: 3}\n";
         PipelineDefinition then = pipeline("candidates: [lstm], epochs: 4, device: cpu", earlier);
-        ModelVersion version = train(then, x -> List.of(x, -x, 1f, x / 2, 2f));
+        ModelVersion version = train(300, then, x -> List.of(x, -x, 1f, x / 2, 2f));
 
         Reproduction.Outcome again =
-                new Reproduction(version, pipeline("epochs: 3, nets: {lstm: 5}", earlier)).train(window(5));
+                new Reproduction(version, pipeline("epochs: 3, nets: {lstm: 5}", earlier)).train(window(300, 5));
 
         assertThat(version.getFamily()).isEqualTo("lstm");
         assertThat(again.differences()).isEmpty();
@@ -69,6 +71,82 @@ class ReproductionTest {
         ModelVersion version = train("candidates: [softmax, mlp], epochs: 5, augment: {jitter: 0.1}, device: cpu");
 
         assertThat(new Reproduction(version, NOW).train(window()).identical()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax", "mlp"})
+    void shouldBeginAgainFromTheVersionItBeganFrom(String family) {
+        Random random = new Random(3);
+        PipelineDefinition warm =
+                pipeline("candidates: [%s], epochs: 5, device: cpu, warmStart: {enabled: true}".formatted(family));
+        try (OfflineTrainer trainer = new OfflineTrainer(warm)) {
+            add(trainer, random, 300);
+            ModelVersion first =
+                    trainer.answer(Requests.request("r-1", 0, 1, 300), 300).get(0);
+            add(trainer, random, 300);
+            ModelVersion second = trainer.answer(Requests.request("r-2", 0, 1, 300), 600).stream()
+                    .filter(version -> version.getVersion() == 2)
+                    .findFirst()
+                    .orElseThrow();
+            Reproduction reproduction = new Reproduction(second, NOW);
+            Incumbent before = new Incumbent(first, Optional.of(trainer.bytes(first)));
+            List<OffsetRange> pieces =
+                    Replay.pieces(second.getLineage().getParameters().get("replay"));
+
+            Reproduction.Outcome again = reproduction.train(window(), older(pieces), Optional.of(before));
+
+            assertThat(first.getLineage().getParameters())
+                    .containsEntry("warmStart", "from scratch: there was no champion")
+                    .containsEntry("replayed", "0");
+            assertThat(second.getLineage().getParameters())
+                    .containsEntry("warmStart", "from version 1")
+                    .containsEntry("replayed", "30");
+            assertThat(second.getMetrics()).containsEntry("trained", 270.0);
+            assertThat(reproduction.beganFrom()).hasValue(1);
+            assertThat(new Reproduction(first, NOW).beganFrom()).isEmpty();
+            assertThat(again.differences()).isEmpty();
+            assertThat(again.identical()).isTrue();
+        }
+    }
+
+    private Replay older(List<OffsetRange> pieces) {
+        WindowBuilder rows = new WindowBuilder(100, 1, List.of("A", "B"));
+        for (OffsetRange piece : pieces) {
+            for (long at = piece.getFrom(); at < piece.getTo(); at++) {
+                rows.add(0, at, at, examples.get((int) at));
+            }
+        }
+        return new Replay(Optional.of(rows.build().window()), pieces);
+    }
+
+    private void add(OfflineTrainer trainer, Random random, int rows) {
+        add(trainer, random, rows, List::of);
+    }
+
+    private void add(OfflineTrainer trainer, Random random, int rows, Function<Float, List<Float>> vector) {
+        for (int i = 0; i < rows; i++) {
+            float x = (float) random.nextGaussian();
+            String label = x + random.nextGaussian() > 0 ? "A" : "B";
+            Example example = new Example("id" + x, "e1", Instant.EPOCH, vector.apply(x), label, 0L, null, null);
+            trainer.add(example, examples.size());
+            examples.add(example);
+        }
+    }
+
+    @Test
+    void shouldCalibrateAgain() {
+        ModelVersion version = train(
+                4_500,
+                "candidates: [softmax], epochs: 3, device: cpu, window: 4500, validationShare: 0.5, calibration: isotonic");
+
+        Reproduction.Outcome again = new Reproduction(version, NOW).train(window(4_500, 1));
+
+        assertThat(version.getLineage().getParameters())
+                .containsEntry("calibration", "isotonic")
+                .containsEntry("calibrationRows", "1125")
+                .containsKey("isotonic.1");
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.identical()).isTrue();
     }
 
     @ParameterizedTest
@@ -145,29 +223,29 @@ class ReproductionTest {
     }
 
     private ModelVersion train(String training) {
-        return train(pipeline(training), List::of);
+        return train(300, training);
     }
 
-    private ModelVersion train(PipelineDefinition pipeline, Function<Float, List<Float>> vector) {
+    private ModelVersion train(int rows, String training) {
+        return train(rows, pipeline(training), List::of);
+    }
+
+    private ModelVersion train(int rows, PipelineDefinition pipeline, Function<Float, List<Float>> vector) {
         Random random = new Random(3);
         try (OfflineTrainer trainer = new OfflineTrainer(pipeline)) {
-            for (int i = 0; i < 400; i++) {
-                float x = (float) random.nextGaussian();
-                String label = x + random.nextGaussian() > 0 ? "A" : "B";
-                examples.add(new Example("id" + x, "e1", Instant.EPOCH, vector.apply(x), label, 0L, null, null));
-                trainer.add(examples.get(i), i);
-            }
-            return trainer.answer(Requests.request("r-1", 0, 1, 300), 400).get(0);
+            add(trainer, random, rows + 100, vector);
+            return trainer.answer(Requests.request("r-1", 0, 1, rows), rows + 100)
+                    .get(0);
         }
     }
 
     /** What lies on the topic. */
     private ResolvedWindow window() {
-        return window(1);
+        return window(300, 1);
     }
 
-    private ResolvedWindow window(int features) {
-        WindowBuilder window = new WindowBuilder(300, features, List.of("A", "B"));
+    private ResolvedWindow window(int rows, int features) {
+        WindowBuilder window = new WindowBuilder(rows, features, List.of("A", "B"));
         for (int i = 0; i < examples.size(); i++) {
             window.add(0, i, i, examples.get(i));
         }

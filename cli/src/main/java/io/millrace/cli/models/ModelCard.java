@@ -18,6 +18,7 @@ import java.util.TreeMap;
  */
 public final class ModelCard {
     private static final List<String> OF_CLASS = List.of("precision", "recall", "f1");
+    private static final List<String> AREAS = List.of("rocAuc", "prAuc");
 
     private final ModelVersion version;
     private final String pipeline;
@@ -28,7 +29,7 @@ public final class ModelCard {
         this.pipeline = pipeline;
     }
 
-    /** Sections {@code model}, {@code data}, {@code evaluation}, {@code classes}, {@code importance} (most important first), {@code gate} and {@code lineage}. */
+    /** Sections {@code model}, {@code data}, {@code evaluation}, {@code classes}, {@code curves} (by class, the points of the ROC and the precision-recall curve), {@code importance} (most important first), {@code gate} and {@code lineage}. */
     public ObjectNode json() {
         ObjectNode card = JsonNodeFactory.instance.objectNode();
         card.putObject("model")
@@ -48,6 +49,7 @@ public final class ModelCard {
             }
         });
         classes(card.putObject("classes"));
+        new CardCurves(version.getCurves()).json(card.putObject("curves"));
         ObjectNode importance = card.putObject("importance");
         importances().forEach(of -> importance.put(of.getKey(), of.getValue()));
         gate(card.putObject("gate"));
@@ -72,6 +74,7 @@ public final class ModelCard {
         section(page, "What it learnt from", card.get("data"));
         section(page, "How well it does on later examples that were held out", card.get("evaluation"));
         confusion(page);
+        new CardCurves(version.getCurves()).markdown(page);
         importance(page);
         section(page, "Against the champion of that moment", card.get("gate"));
         section(page, "How to make it again", card.get("lineage"));
@@ -96,6 +99,9 @@ public final class ModelCard {
             if (metrics.containsKey("recall." + name)) {
                 ObjectNode one = classes.putObject(name);
                 OF_CLASS.forEach(metric -> one.put(metric, metrics.get(metric + "." + name)));
+                AREAS.stream()
+                        .filter(area -> metrics.containsKey(area + "." + name))
+                        .forEach(area -> one.put(area, metrics.get(area + "." + name)));
                 ObjectNode taken = one.putObject("takenFor");
                 version.getClasses().forEach(other -> taken.put(other, metrics.get("confusion." + name + "." + other)));
             }
@@ -190,7 +196,7 @@ public final class ModelCard {
         page.append(' ').append(value == null ? "-" : ModelFacts.number(value)).append(" |");
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         return text.replace("|", "\\|").replace('\n', ' ');
     }
 }

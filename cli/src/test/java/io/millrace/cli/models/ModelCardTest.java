@@ -3,6 +3,8 @@ package io.millrace.cli.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.schemas.ClassCurve;
+import io.millrace.schemas.CurvePoint;
 import io.millrace.schemas.GateOutcome;
 import io.millrace.schemas.GateResult;
 import io.millrace.schemas.Lineage;
@@ -10,6 +12,7 @@ import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,30 @@ class ModelCardTest {
         assertThat(json.at("/gate/champion").asLong()).isEqualTo(6);
     }
 
+    @Test
+    void shouldShowEveryPointOfTheCurvesToProgramsAndSomeToPeople() {
+        JsonNode points = card.json().at("/curves/yes");
+
+        assertThat(points).hasSize(50);
+        assertThat(points.get(0).has("threshold")).isFalse();
+        assertThat(points.get(49).get("recall").asDouble()).isEqualTo(1);
+        assertThat(card.markdown())
+                .contains(
+                        "| yes from | recall | false positive rate | precision |\n|---|---|---|---|\n| none | 0 | 0 | 1 |")
+                .contains("| 0.0200 | 1 | 1 | 0.5000 |");
+        assertThat(card.markdown().lines().filter(line -> line.endsWith("| 0.5000 |") && line.contains("| 0.")))
+                .hasSize(10);
+    }
+
+    private static List<ClassCurve> curves() {
+        List<CurvePoint> points = new ArrayList<>();
+        points.add(new CurvePoint(Double.POSITIVE_INFINITY, 0.0, 0.0, 1.0));
+        for (int i = 1; i < 50; i++) {
+            points.add(new CurvePoint(1 - i / 50.0, i / 49.0, i / 49.0, 0.5));
+        }
+        return List.of(new ClassCurve("yes", points));
+    }
+
     private static ModelVersion version() {
         Map<String, Double> metrics = new HashMap<>(METRICS);
         metrics.putAll(BY_CLASS);
@@ -92,6 +119,7 @@ class ModelCardTest {
                         .setLibraries(Map.of())
                         .setDurationMillis(5L)
                         .build())
+                .setCurves(curves())
                 .setGate(new GateResult(GateOutcome.BETTER, 6L, 80, -0.2, -0.1, 0.95))
                 .build();
     }

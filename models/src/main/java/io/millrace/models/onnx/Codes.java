@@ -10,13 +10,21 @@ final class Codes {
     private final int[] slots;
     private final float[] codes;
 
-    private Codes(int[] slots, float[] codes) {
+    Codes(int[] slots, float[] codes) {
         this.slots = slots;
         this.codes = codes;
     }
 
     int count() {
         return slots.length;
+    }
+
+    int slot(int input) {
+        return slots[input];
+    }
+
+    float code(int input) {
+        return codes[input];
     }
 
     void apply(float[] matrix, int from, float[] seen, int to) {

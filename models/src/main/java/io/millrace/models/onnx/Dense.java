@@ -30,6 +30,11 @@ public final class Dense {
         return weights.clone();
     }
 
+    /** A copy. */
+    public float[] biases() {
+        return biases.clone();
+    }
+
     String nodes(OnnxGraph graph, String x) {
         return graph.node(
                 "Gemm", Map.of("transB", 1L), x, graph.floats(weights, units(), inputs()), graph.floats(biases));

@@ -8,7 +8,7 @@ final class Numbers {
     private final float[] means;
     private final float[] inverseDeviations;
 
-    private Numbers(int[] slots, float[] means, float[] inverseDeviations) {
+    Numbers(int[] slots, float[] means, float[] inverseDeviations) {
         this.slots = slots;
         this.means = means;
         this.inverseDeviations = inverseDeviations;
@@ -16,6 +16,18 @@ final class Numbers {
 
     int count() {
         return slots.length;
+    }
+
+    int slot(int input) {
+        return slots[input];
+    }
+
+    double mean(int input) {
+        return means[input];
+    }
+
+    double inverseDeviation(int input) {
+        return inverseDeviations[input];
     }
 
     void apply(float[] matrix, int from, float[] seen, int to) {

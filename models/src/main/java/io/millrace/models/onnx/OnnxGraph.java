@@ -42,7 +42,27 @@ public final class OnnxGraph {
     private int values;
 
     public OnnxGraph(String name) {
-        this.graph = GraphProto.newBuilder().setName(name);
+        this(GraphProto.newBuilder().setName(name));
+    }
+
+    private OnnxGraph(GraphProto.Builder graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * A finished file's graph, to be gone on with behind its output: that is a value now, of the name it had, and the graph has no output until one is named
+     * otherwise or anew.
+     *
+     * @param onnx as {@link #build} made it
+     */
+    static OnnxGraph behind(ModelProto onnx, String output) {
+        OnnxGraph graph = new OnnxGraph(onnx.getGraph().toBuilder().clearOutput());
+        graph.values = 2 * onnx.getGraph().getNodeCount() + onnx.getGraph().getInitializerCount();
+        graph.learning = onnx.getOpsetImportCount() > 1;
+        graph.graph.getNodeBuilderList().stream()
+                .filter(node -> node.getOutput(0).equals(output))
+                .forEach(node -> node.setName("before_" + output).setOutput(0, "before_" + output));
+        return graph;
     }
 
     /** A float input of shape [N, width]. */

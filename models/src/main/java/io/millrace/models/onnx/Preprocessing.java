@@ -51,6 +51,12 @@ public final class Preprocessing {
         this.tables = List.copyOf(tables);
     }
 
+    /** As it was once fitted, without anything to look up. */
+    static Preprocessing of(int features, Numbers numbers, int[] indicators, Codes codes) {
+        return new Preprocessing(
+                features, numbers, indicators, codes, new Embedded.Fit(Embedding.NONE).fitted(), List.of());
+    }
+
     /**
      * @param matrix encoded vectors, row after row, NaN where missing
      * @param rows how many of them, from the first, to fit on
@@ -157,6 +163,19 @@ public final class Preprocessing {
             embedded.apply(matrix, from, seen, to + codes.count());
         }
         return seen;
+    }
+
+    Numbers numbers() {
+        return numbers;
+    }
+
+    /** Slots of which it tells whether they are missing. */
+    int[] indicators() {
+        return indicators;
+    }
+
+    Codes codes() {
+        return codes;
     }
 
     /** Adds the nodes from the features input to what a net's first layer takes. */

@@ -120,6 +120,8 @@ public final class PipelineSchema {
             return ordered("type", List.of("boolean", "string"), "pattern", "^(true|false)$");
         } else if (type == Duration.class) {
             return ordered("type", "string", "pattern", whole(Durations.TEXT));
+        } else if (type == Device.class) {
+            return ordered("type", "string", "pattern", "^(" + Device.TEXT.pattern() + ")$");
         } else if (type == double.class || type == Double.class) {
             return ordered("type", List.of("number", "string"), "pattern", whole(Scalars.DECIMAL));
         }

@@ -76,6 +76,8 @@ public final class PipelineText {
             return sorted;
         } else if (value instanceof Enum<?> constant) {
             return Scalars.spelled(constant);
+        } else if (value instanceof Device device) {
+            return device.toString();
         }
         return value instanceof Duration duration ? Durations.text(duration) : value;
     }

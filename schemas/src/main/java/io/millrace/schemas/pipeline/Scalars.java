@@ -30,6 +30,8 @@ final class Scalars {
             return truth(text);
         } else if (type == Duration.class) {
             return Durations.parse(text);
+        } else if (type == Device.class) {
+            return Device.parse(text);
         }
         return constant(type, text);
     }

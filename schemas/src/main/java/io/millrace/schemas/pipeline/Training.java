@@ -64,7 +64,10 @@ public record Training(
         @Setting(doc = "Seed of every random choice.", byDefault = "42")
         long seed,
 
-        @Setting(doc = "Where nets are trained; auto takes the GPU when there is one.", byDefault = "auto")
+        @Setting(
+                doc =
+                        "Where nets are trained; auto takes the first GPU when there is one, gpu demands it, and gpu:1 the second.",
+                byDefault = "auto")
         Device device,
 
         @Setting(
@@ -107,12 +110,30 @@ public record Training(
                 doc =
                         "Which families see the earlier records that history.sequence shows: those that read them in their order (sequences), which is lstm, or all, softmax, mlp and xgboost as so many more inputs.",
                 byDefault = "sequences")
-        Earlier earlier) {
+        Earlier earlier,
+
+        @Setting(
+                doc =
+                        "How a model is made as sure of its probabilities as it is right: one temperature for all of them (temperature), a function for each class that only rises (isotonic; half of the held-out share is then held out for that alone), or not at all.",
+                byDefault = "temperature")
+        Calibration calibration,
+
+        @Setting(
+                doc = "Whether a model goes on from the champion, and with older examples beside its window.",
+                byDefault = "{}")
+        WarmStart warmStart) {
 
     /** Who sees earlier records. */
     public enum Earlier {
         SEQUENCES,
         ALL
+    }
+
+    /** What makes a model as sure as it is right. */
+    public enum Calibration {
+        TEMPERATURE,
+        ISOTONIC,
+        NONE
     }
 
     /** What says which part of a window an example belongs to. */
@@ -127,13 +148,6 @@ public record Training(
         MLP,
         XGBOOST,
         LSTM
-    }
-
-    /** Training device. */
-    public enum Device {
-        AUTO,
-        CPU,
-        GPU
     }
 
     public Training {
@@ -159,6 +173,10 @@ public record Training(
                 "must be 0, or not below minExamples (" + minExamples + ")");
         unless(gateMargin >= 0, "gateMargin", "must not be negative");
         search.check(candidates);
+        unless(
+                !warmStart.enabled() || !search.isOn(),
+                "warmStart.enabled",
+                "does not go with training.search, which trains each set of parameters from scratch: leave one of them out");
         unless(
                 quantile.map(share -> share >= 0.01 && share <= 0.99).orElse(true),
                 "quantile",
@@ -205,7 +223,9 @@ public record Training(
                 online,
                 search,
                 quantile,
-                earlier);
+                earlier,
+                calibration,
+                warmStart);
     }
 
     /** Checks that families that look at earlier records are shown some. */
@@ -237,6 +257,10 @@ public record Training(
                 "training.nets.loss",
                 "is for classes: regression has regressionLoss");
         unless(nets.classWeights() == Nets.ClassWeights.NONE, "training.nets.classWeights", "is for classes");
+        unless(
+                calibration != Calibration.ISOTONIC,
+                "training.calibration",
+                "is of probabilities, which regression has none of");
         unless(
                 !online.enabled() || quantile.isEmpty(),
                 "training.online.enabled",

@@ -101,7 +101,8 @@ final class PipelineReference {
             long.class, "whole number",
             double.class, "number",
             Double.class, "number",
-            Duration.class, "duration");
+            Duration.class, "duration",
+            Device.class, "`auto`, `cpu`, `gpu`, `gpu:N`");
 
     private static Optional<Class<?>> nested(Type type) {
         List<Type> candidates = new ArrayList<>(List.of(type));

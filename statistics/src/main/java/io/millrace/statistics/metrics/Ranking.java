@@ -1,5 +1,7 @@
 package io.millrace.statistics.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
@@ -136,6 +138,48 @@ public final class Ranking {
             greatest = Math.max(greatest, above.positive() / positives - above.negative() / negatives);
         }
         return hasBoth() ? greatest : Double.NaN;
+    }
+
+    /**
+     * What a threshold makes of the examples: a point of the ROC and of the precision-recall curve.
+     *
+     * @param threshold scores from it on are predicted to be positive; infinite where none is
+     * @param recall share of the positive examples that are predicted to be: the true positive rate, 0 to 1
+     * @param falsePositiveRate share of the others that are, 0 to 1
+     * @param precision share of positive ones among what is predicted to be; 1 where nothing is
+     */
+    public record Point(double threshold, double recall, double falsePositiveRate, double precision) {}
+
+    /**
+     * Points of both curves, from the highest threshold down: the first predicts nothing and the last everything, and between them recall and false positive rate together
+     * rise by steps as even as the scores allow. Of one class only, none.
+     *
+     * @param most how many points at most, 2 or more
+     */
+    public List<Point> curve(int most) {
+        if (most < 2) {
+            throw new IllegalArgumentException("a curve has at least 2 points, not " + most);
+        }
+        List<Point> points = new ArrayList<>();
+        if (!hasBoth()) {
+            return points;
+        }
+        points.add(new Point(Double.POSITIVE_INFINITY, 0, 0, 1));
+        double step = 2.0 / (most - 1);
+        int reached = 0;
+        Above above = Above.NONE;
+        for (Map.Entry<Double, Weights> at : byScore.entrySet()) {
+            above = above.and(at.getValue());
+            double recall = above.positive() / positives;
+            double falsePositiveRate = above.negative() / negatives;
+            int now = (int) ((recall + falsePositiveRate) / step + NOTHING);
+            if (now > reached) {
+                reached = now;
+                double threshold = steps == 0 ? at.getKey() : at.getKey() / steps;
+                points.add(new Point(threshold, recall, falsePositiveRate, above.precision()));
+            }
+        }
+        return points;
     }
 
     /** What is predicted to be positive at a threshold. */

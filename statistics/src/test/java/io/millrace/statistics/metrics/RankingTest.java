@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +109,60 @@ class RankingTest {
             assertThat(sliding.ranking().rocAuc()).isEqualTo(Double.valueOf(expected.rocAuc()));
             assertThat(sliding.ranking().averagePrecision()).isEqualTo(Double.valueOf(expected.averagePrecision()));
         }
+    }
+
+    @Test
+    void shouldDrawBothCurvesPointByPoint() {
+        Ranking ranking = Ranking.exact();
+        ranking.add(0.9, true);
+        ranking.add(0.8, false);
+        ranking.add(0.8, true);
+        ranking.add(0.1, false);
+
+        assertThat(ranking.curve(50))
+                .containsExactly(
+                        new Ranking.Point(Double.POSITIVE_INFINITY, 0, 0, 1),
+                        new Ranking.Point(0.9, 0.5, 0, 1),
+                        new Ranking.Point(0.8, 1, 0.5, 2 / 3.0),
+                        new Ranking.Point(0.1, 1, 1, 0.5));
+    }
+
+    @Test
+    void shouldDrawNoMorePointsThanAskedForAndTheEndsExactly() {
+        Ranking exact = Ranking.exact();
+        Ranking rounded = Ranking.rounded(10_000);
+        Random random = new Random(4);
+        for (int i = 0; i < 20_000; i++) {
+            double score = random.nextDouble();
+            boolean positive = random.nextInt(50) < 1 + 3 * score;
+            exact.add(score, positive);
+            rounded.add(score, positive);
+        }
+
+        List<Ranking.Point> curve = exact.curve(50);
+
+        assertThat(curve).hasSize(50);
+        assertThat(curve.get(49).recall()).isEqualTo(1);
+        assertThat(curve.get(49).falsePositiveRate()).isEqualTo(1);
+        double area = 0;
+        for (int i = 1; i < curve.size(); i++) {
+            area += (curve.get(i).falsePositiveRate() - curve.get(i - 1).falsePositiveRate())
+                    * (curve.get(i).recall() + curve.get(i - 1).recall())
+                    / 2;
+        }
+        assertThat(area).isCloseTo(exact.rocAuc(), within(1e-3));
+        assertThat(rounded.curve(50)).hasSizeLessThanOrEqualTo(50);
+        assertThat(rounded.curve(50).get(20).threshold())
+                .isCloseTo(curve.get(20).threshold(), within(2e-3));
+        assertThat(exact.curve(2)).hasSize(2);
+    }
+
+    @Test
+    void shouldDrawNothingOfOneClass() {
+        Ranking ranking = Ranking.exact();
+        ranking.add(0.5, true);
+
+        assertThat(ranking.curve(50)).isEmpty();
+        assertThatThrownBy(() -> ranking.curve(1)).hasMessage("a curve has at least 2 points, not 1");
     }
 }

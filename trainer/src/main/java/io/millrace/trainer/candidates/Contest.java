@@ -6,6 +6,7 @@ import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
 import io.millrace.models.onnx.Scale;
 import io.millrace.schemas.Probe;
+import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,18 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Trains every family on one window, side by side; the lowest held-out loss is the candidate. */
 public final class Contest {
-    /** Largest difference between an export and the framework it comes from, on the held-out rows. */
-    static final double PARITY = 1e-4;
-
-    /** Some roundings of a float, as a share of it. */
-    private static final double ROUNDING = 1e-6;
-
     private static final int PROBES = 16;
 
     private final List<Family> families;
+    private final Training.Calibration calibration;
 
+    /** Of families whose probabilities are calibrated by a temperature. */
     public Contest(List<Family> families) {
+        this(families, Training.Calibration.TEMPERATURE);
+    }
+
+    public Contest(List<Family> families, Training.Calibration calibration) {
         this.families = List.copyOf(families);
+        this.calibration = calibration;
     }
 
     /**
@@ -70,6 +72,12 @@ public final class Contest {
         default void tried(String family, double share, String line) {
             // of no matter to who waits for the families
         }
+    }
+
+    /** The same, of families that begin from the champion where they can. */
+    public Contest from(Optional<Incumbent> champion) {
+        return new Contest(
+                families.stream().map(family -> family.from(champion)).toList(), calibration);
     }
 
     /** How many families are trained. */
@@ -134,30 +142,30 @@ public final class Contest {
         }
     }
 
-    private static Candidate train(Family family, TrainingWindow.Split window, Problem problem, Trained each) {
+    private Candidate train(Family family, TrainingWindow.Split window, Problem problem, Trained each) {
         Family.Trained trained = family.train(window, problem, (share, line) -> each.tried(family.name(), share, line));
         TrainingWindow heldOut = window.heldOut();
-        float temperature = trained.temperature(problem, heldOut);
-        byte[] onnx = trained.export().onnx(temperature);
-        try (OnnxModel model = new OnnxModel(onnx)) {
+        Parity parity = new Parity(family.name());
+        Calibrated calibrated =
+                problem.isNumber() ? Calibrated.number(trained) : Calibrated.of(trained, window, calibration, parity);
+        try (OnnxModel model = new OnnxModel(calibrated.onnx())) {
             float[] answers = model.probabilities(heldOut.matrix(), heldOut.rows());
-            Map<String, String> parameters = new HashMap<>(trained.parameters());
             if (problem.isNumber()) {
-                checkParity(
-                        family,
+                parity.check(
                         answers,
-                        trained.heldOut().numbers(),
+                        calibrated.expected(),
                         Scale.of(window.training().numbers()));
             } else {
-                checkParity(family, answers, trained.heldOut().probabilities(temperature));
-                parameters.put("temperature", Float.toString(temperature));
+                parity.check(answers, calibrated.expected());
             }
+            Map<String, String> parameters = new HashMap<>(trained.parameters());
+            parameters.putAll(calibrated.parameters());
             Map<String, String> libraries = new HashMap<>(trained.libraries());
             libraries.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
             libraries.put("java", System.getProperty("java.version"));
             return new Candidate(
                     family.name(),
-                    ModelBytes.of(onnx),
+                    ModelBytes.of(calibrated.onnx()),
                     problem.measure(answers, heldOut),
                     probes(model, heldOut),
                     window.training().rows(),
@@ -185,31 +193,6 @@ public final class Contest {
                     ("none of the window's %d examples can be held out: they are about too few entities for"
                                     + " training.split and training.validationShare")
                             .formatted(window.training().rows() + window.test().rows()));
-        }
-    }
-
-    private static void checkParity(Family family, float[] onnx, float[] framework) {
-        for (int i = 0; i < framework.length; i++) {
-            checkParity(family, onnx[i], framework[i], PARITY);
-        }
-    }
-
-    /** Of numbers as a share of how far they spread, and of the rounding that far from zero. */
-    private static void checkParity(Family family, float[] onnx, float[] framework, Scale scale) {
-        for (int i = 0; i < framework.length; i++) {
-            double apart = Math.abs((double) framework[i] - scale.mean());
-            checkParity(
-                    family,
-                    onnx[i],
-                    framework[i],
-                    PARITY * (scale.deviation() + apart) + ROUNDING * Math.abs(framework[i]));
-        }
-    }
-
-    private static void checkParity(Family family, float onnx, float framework, double tolerance) {
-        if (!(Math.abs(onnx - framework) <= tolerance)) {
-            throw new IllegalStateException("the ONNX export of %s answers %s where its framework answers %s"
-                    .formatted(family.name(), onnx, framework));
         }
     }
 

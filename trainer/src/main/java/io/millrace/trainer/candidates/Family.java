@@ -18,6 +18,15 @@ public interface Family {
         return train(window, problem);
     }
 
+    /**
+     * The same, beginning from the champion where it can. Most families begin anew.
+     *
+     * @param champion empty where none serves
+     */
+    default Family from(Optional<Incumbent> champion) {
+        return this;
+    }
+
     /** Told of each set of parameters that a family tries before it is trained, by the thread that does. */
     interface Trials {
         /** For those whom nobody follows. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param bytes empty where they could not be read
  */
 public record Incumbent(ModelVersion version, Optional<ModelBytes> bytes) {
-    boolean solves(Problem problem) {
+    /** Whether it answers the same vectors with the same classes. */
+    public boolean solves(Problem problem) {
         return version.getEncoderFingerprint().equals(problem.encoderFingerprint())
                 && version.getClasses().equals(problem.classes())
                 && version.getFeatures() == problem.layout().length();

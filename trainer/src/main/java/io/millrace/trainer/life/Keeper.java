@@ -168,7 +168,8 @@ public final class Keeper {
                 version.getPredictionShare(),
                 learntOn(version.getLineage(), revision),
                 version.getGate(),
-                revision.getRevision());
+                revision.getRevision(),
+                version.getCurves());
     }
 
     private static Lineage learntOn(Lineage lineage, ModelRevision revision) {
@@ -294,6 +295,7 @@ public final class Keeper {
                 version.getPredictionShare(),
                 version.getLineage(),
                 version.getGate(),
-                version.getRevision());
+                version.getRevision(),
+                version.getCurves());
     }
 }

@@ -68,6 +68,16 @@ final class DjlNet implements AutoCloseable {
         this.shrinkage = new Shrinkage(block.getParameters().values(), Optimisers.decayBeside(choices), choices.l1());
     }
 
+    /** Puts layers in the place of the first weights; none leaves them. */
+    void begin(List<Dense> layers) {
+        List<Parameter> parameters = block.getParameters().values();
+        for (int i = 0; i < layers.size(); i++) {
+            int at = parameters.size() - 2 * (layers.size() - i);
+            parameters.get(at).getArray().set(layers.get(i).weights());
+            parameters.get(at + 1).getArray().set(layers.get(i).biases());
+        }
+    }
+
     /** Copies a matrix to the device, where it stays until the net is closed. */
     NDArray resident(float[] matrix, int width) {
         return trainer.getManager().create(matrix, new Shape(matrix.length / width, width));

@@ -8,10 +8,12 @@ import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +25,8 @@ public final class NetFamily implements Family {
     private final NetSettings settings;
     private final TrainingDevice device;
     private final Fitting fitting;
+    private final boolean warm;
+    private final Optional<Incumbent> champion;
 
     /** Fits what a net of the family sees on the training part. */
     private interface Fitting {
@@ -30,10 +34,27 @@ public final class NetFamily implements Family {
     }
 
     private NetFamily(String name, NetSettings settings, TrainingDevice device, Fitting fitting) {
+        this(name, settings, device, fitting, false, Optional.empty());
+    }
+
+    private NetFamily(
+            String name,
+            NetSettings settings,
+            TrainingDevice device,
+            Fitting fitting,
+            boolean warm,
+            Optional<Incumbent> champion) {
         this.name = name;
         this.settings = settings;
         this.device = device;
         this.fitting = fitting;
+        this.warm = warm;
+        this.champion = champion;
+    }
+
+    @Override
+    public Family from(Optional<Incumbent> serving) {
+        return new NetFamily(name, settings, device, fitting, true, serving);
     }
 
     /** Softmax regression. */
@@ -80,24 +101,37 @@ public final class NetFamily implements Family {
             return trainNumber(window, input, problem);
         }
         NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
-        TrainedNet net = new NetTraining(settings, device).train(window, input, target);
+        Beginning beginning = beginning(problem, input, problem.classes().size(), Optional.empty());
+        TrainedNet net = new NetTraining(settings, device).train(window, input, target, beginning.layers());
         NetInput.Learnt learnt = input.learnt(net);
         Export export = temperature -> learnt.ofClasses(temperature, problem.metadata(name));
-        return new Trained(export, net.heldOut(), parameters(net, input), Torch.libraries(), device.name());
+        return new Trained(export, net.heldOut(), parameters(net, input, beginning), Torch.libraries(), device.name());
     }
 
     private Trained trainNumber(TrainingWindow.Split window, NetInput input, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
         NetTarget target = new NetTarget.OfNumber(
                 window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
-        TrainedNet net = new NetTraining(settings, device).train(window, input, target);
+        Beginning beginning = beginning(problem, input, 1, Optional.of(scale));
+        TrainedNet net = new NetTraining(settings, device).train(window, input, target, beginning.layers());
         NetInput.Learnt learnt = input.learnt(net);
         Export export = temperature -> learnt.ofNumber(scale, problem.metadata(name));
         return new Trained(
-                export, net.heldOut().scaled(scale), parameters(net, input), Torch.libraries(), device.name());
+                export,
+                net.heldOut().scaled(scale),
+                parameters(net, input, beginning),
+                Torch.libraries(),
+                device.name());
     }
 
-    private Map<String, String> parameters(TrainedNet net, NetInput input) {
+    private Beginning beginning(Problem problem, NetInput input, int outputs, Optional<Scale> scale) {
+        return warm
+                ? Beginning.of(
+                        champion, name, problem, Beginning.units(settings.hidden(), outputs), input.plain(), scale)
+                : Beginning.UNASKED;
+    }
+
+    private Map<String, String> parameters(TrainedNet net, NetInput input, Beginning beginning) {
         Map<String, String> parameters = new TreeMap<>(input.parameters());
         parameters.put("hidden", settings.hidden().toString());
         parameters.put("epochs", Integer.toString(settings.epochs()));
@@ -107,6 +141,9 @@ public final class NetFamily implements Family {
         parameters.put("learningRate", Double.toString(settings.learningRate()));
         parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
+        if (!beginning.told().isEmpty()) {
+            parameters.put("warmStart", beginning.told());
+        }
         return parameters;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.nn.Block;
+import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.Map;
@@ -21,6 +22,9 @@ interface NetInput {
      * @param random of initial weights
      */
     Optional<Block> layer(RandomGenerator random);
+
+    /** What dense layers see that have nothing before them; empty where something stands there that is learnt too. */
+    Optional<Preprocessing> plain();
 
     /** The net as it was learnt. */
     Learnt learnt(TrainedNet net);

@@ -1,7 +1,9 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.ndarray.NDArray;
+import io.millrace.models.onnx.Dense;
 import io.millrace.trainer.windows.TrainingWindow;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -19,8 +21,18 @@ final class NetTraining {
 
     /** @throws CancellationException where the thread was interrupted */
     TrainedNet train(TrainingWindow.Split window, NetInput input, NetTarget target) {
+        return train(window, input, target, List.of());
+    }
+
+    /**
+     * The same from layers that are there already.
+     *
+     * @param start as many of as many units as the net has; none to begin from scratch
+     */
+    TrainedNet train(TrainingWindow.Split window, NetInput input, NetTarget target, List<Dense> start) {
         SplittableRandom random = new SplittableRandom(settings.seed());
         try (DjlNet net = new DjlNet(input, target.outputs(), settings, target.loss(), random, device.djl())) {
+            net.begin(start);
             NDArray x = net.resident(input.seen(window.training()), input.inputs());
             NDArray y = target.labels(net);
             NDArray later = net.resident(input.seen(window.heldOut()), input.inputs());

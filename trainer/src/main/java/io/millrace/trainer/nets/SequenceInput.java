@@ -48,6 +48,11 @@ record SequenceInput(Preprocessing own, Steps steps, int units) implements NetIn
     }
 
     @Override
+    public Optional<Preprocessing> plain() {
+        return Optional.empty();
+    }
+
+    @Override
     public Learnt learnt(TrainedNet net) {
         List<float[]> first = net.first();
         int tables = Recurrence.WEIGHTS + own.embedded().size();

@@ -4,8 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.runtime.ServiceFailure;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.Nets;
-import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
@@ -44,9 +44,9 @@ public final class Torch {
      * Starts PyTorch where it has not been started, which takes seconds the first time, and trains a few rows so that the
      * first request finds everything loaded.
      *
-     * @throws ServiceFailure where it cannot start, or a GPU is demanded and there is none
+     * @throws ServiceFailure where it cannot start, or a GPU is demanded that is not there
      */
-    public static TrainingDevice start(Training.Device wanted) {
+    public static TrainingDevice start(Device wanted) {
         TrainingDevice device = TrainingDevice.choose(wanted, engine().getGpuCount());
         float[] matrix = {0, 1, 2, 3, 4, 5, 6, 7};
         TrainingWindow.Split rows = new TrainingWindow(1, matrix, new int[] {0, 1, 0, 1, 0, 1, 0, 1}).split(0.5);

@@ -1,35 +1,50 @@
 package io.millrace.trainer.nets;
 
-import ai.djl.Device;
 import io.millrace.runtime.ServiceFailure;
-import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.Device;
 
 /**
  * Where nets are trained.
  *
- * @param name {@code cpu} or {@code gpu:0}
+ * @param name {@code cpu}, {@code gpu:0}, {@code gpu:1}
  * @param choice how it came to that, for the log and the lineage
  */
 public record TrainingDevice(String name, String choice) {
     private static final String CPU = "cpu";
-    private static final String GPU = "gpu:0";
+    private static final String GPU = "gpu:";
 
-    /** @throws ServiceFailure where a GPU is demanded and there is none */
-    static TrainingDevice choose(Training.Device wanted, int gpus) {
-        if (wanted == Training.Device.CPU) {
+    /**
+     * @param gpus how many PyTorch finds
+     * @throws ServiceFailure where a GPU is demanded that is not there
+     */
+    static TrainingDevice choose(Device wanted, int gpus) {
+        if (wanted.equals(Device.CPU)) {
             return new TrainingDevice(CPU, "cpu");
         }
-        if (gpus > 0) {
-            return new TrainingDevice(GPU, wanted == Training.Device.GPU ? "gpu" : "auto: there is a GPU");
+        if (wanted.equals(Device.AUTO)) {
+            return gpus > 0
+                    ? new TrainingDevice(GPU + 0, "auto: there is a GPU")
+                    : new TrainingDevice(CPU, "auto: no GPU found, so the CPU");
         }
-        if (wanted == Training.Device.GPU) {
-            throw new ServiceFailure("training.device is gpu, but PyTorch finds no GPU on this machine:"
-                    + " install its CUDA libraries, or set training.device to auto or cpu");
+        int gpu = wanted.gpu().orElseThrow();
+        if (gpu >= gpus) {
+            throw new ServiceFailure(missing(wanted, gpus));
         }
-        return new TrainingDevice(CPU, "auto: no GPU found, so the CPU");
+        return new TrainingDevice(GPU + gpu, wanted.toString());
     }
 
-    Device djl() {
-        return name.equals(CPU) ? Device.cpu() : Device.gpu();
+    private static String missing(Device wanted, int gpus) {
+        if (gpus == 0) {
+            return "training.device is %s, but PyTorch finds no GPU on this machine: install its CUDA libraries, or set training.device to auto or cpu"
+                    .formatted(wanted);
+        }
+        return "training.device is %s, but PyTorch finds %s on this machine, counted from 0: set training.device to %s, auto or cpu"
+                .formatted(wanted, gpus == 1 ? "1 GPU" : gpus + " GPUs", GPU + (gpus - 1));
+    }
+
+    ai.djl.Device djl() {
+        return name.equals(CPU)
+                ? ai.djl.Device.cpu()
+                : ai.djl.Device.gpu(Integer.parseInt(name.substring(GPU.length())));
     }
 }

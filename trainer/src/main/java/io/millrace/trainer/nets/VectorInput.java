@@ -30,6 +30,11 @@ record VectorInput(Preprocessing preprocessing) implements NetInput {
     }
 
     @Override
+    public Optional<Preprocessing> plain() {
+        return preprocessing.embedded().isEmpty() ? Optional.of(preprocessing) : Optional.empty();
+    }
+
+    @Override
     public Learnt learnt(TrainedNet net) {
         Preprocessing learnt = preprocessing.with(net.first());
         return new Learnt() {

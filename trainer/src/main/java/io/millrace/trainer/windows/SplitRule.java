@@ -2,6 +2,9 @@ package io.millrace.trainer.windows;
 
 import io.millrace.schemas.pipeline.Training;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Cuts a window into a part to train on, a part that chooses and judges, and a part that only measures. All rows of an entity go
@@ -48,6 +51,24 @@ public final class SplitRule {
                 window.rows(parts, HELD_OUT),
                 window.rows(parts, TEST),
                 by == Training.SplitBy.TIME ? moved(parts) : 0);
+    }
+
+    /**
+     * The same parts, older rows being before what is learnt from. Those about an entity that is in another part, or by hash belongs there, are left out.
+     *
+     * @param older than every row of the window
+     */
+    public TrainingWindow.Split withOlder(TrainingWindow.Split split, TrainingWindow older) {
+        TrainingWindow allowed = by == Training.SplitBy.HASH ? split(older).training() : older;
+        Set<Long> elsewhere = Stream.of(split.heldOut(), split.test(), split.calibrating())
+                .flatMapToLong(part -> Arrays.stream(part.groups()))
+                .boxed()
+                .collect(Collectors.toSet());
+        byte[] parts = new byte[allowed.rows()];
+        for (int row = 0; row < parts.length; row++) {
+            parts[row] = elsewhere.contains(allowed.groups()[row]) ? OPEN : TRAINING;
+        }
+        return split.withOlder(allowed.rows(parts, TRAINING));
     }
 
     private byte[] byHash(Groups groups) {

@@ -60,11 +60,18 @@ public final class TrainingWindow {
      * @param test measures what was chosen, and decides nothing; may be empty
      * @param moved rows that are where their entity is, and not where their time alone would put them
      * @param made rows at the end of training that never came
+     * @param calibrating held out as well, to calibrate probabilities by and for nothing else; may be empty
      */
-    public record Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved, int made) {
+    public record Split(
+            TrainingWindow training,
+            TrainingWindow heldOut,
+            TrainingWindow test,
+            int moved,
+            int made,
+            TrainingWindow calibrating) {
         /** Of rows that all came. */
         public Split(TrainingWindow training, TrainingWindow heldOut, TrainingWindow test, int moved) {
-            this(training, heldOut, test, moved, 0);
+            this(training, heldOut, test, moved, 0, heldOut.none());
         }
 
         /** Without a test part. */
@@ -78,12 +85,29 @@ public final class TrainingWindow {
          * @param more what there was, and made rows behind it
          */
         public Split withTraining(TrainingWindow more) {
-            return new Split(more, heldOut, test, moved, made + more.rows() - training.rows());
+            return new Split(more, heldOut, test, moved, made + more.rows() - training.rows(), calibrating);
+        }
+
+        /** The same with rows that came before. */
+        Split withOlder(TrainingWindow older) {
+            return new Split(older.followedBy(training), heldOut, test, moved, made, calibrating);
+        }
+
+        /** The same, the earlier half of what is held out being there to calibrate by. */
+        public Split halved() {
+            Split halves = heldOut.split(0.5);
+            return new Split(training, halves.heldOut, test, moved, made, halves.training);
         }
 
         /** The same rows, of each the first features, so many. */
         public Split narrowed(int first) {
-            return new Split(training.narrowed(first), heldOut.narrowed(first), test.narrowed(first), moved, made);
+            return new Split(
+                    training.narrowed(first),
+                    heldOut.narrowed(first),
+                    test.narrowed(first),
+                    moved,
+                    made,
+                    calibrating.narrowed(first));
         }
 
         /** What came of the training part, in time order. */

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.loss.Loss;
 import io.millrace.models.onnx.Preprocessing;
-import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.VectorLayout;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DjlNetTest {
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
 
     private static final NetInput ONE_NUMBER = new VectorInput(
             Preprocessing.fit(new VectorLayout(List.of(new VectorLayout.Slot("x", 0))), new float[] {0, 1}, 2));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.OnnxModel;
-import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
 import io.millrace.trainer.candidates.Family;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddingTest {
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
     private static final int TOWNS = 60;
     private static final VectorLayout LAYOUT =
             new VectorLayout(List.of(new Slot("x", 0), new Slot("town", TOWNS + 1), new Slot("colour", 4)));

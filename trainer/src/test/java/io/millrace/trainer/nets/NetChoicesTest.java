@@ -7,13 +7,13 @@ import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.onnx.Dense;
 import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.Preprocessing;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.Nets.ClassWeights;
 import io.millrace.schemas.pipeline.Nets.Loss;
 import io.millrace.schemas.pipeline.Nets.Optimiser;
 import io.millrace.schemas.pipeline.Nets.RegressionLoss;
 import io.millrace.schemas.pipeline.Nets.Schedule;
-import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetChoicesTest {
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
     private static final TrainingWindow.Split WINDOW =
             new Loans(7, 0, 0).window(2_000, 42).split(0.2);
     private static final Nets PLAIN = new Nets(

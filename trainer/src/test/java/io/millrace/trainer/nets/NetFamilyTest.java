@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Family;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NetFamilyTest {
     private static final Problem PROBLEM = new Problem(Loans.LAYOUT, List.of("A", "B"), "e1");
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7})

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Public streams with categories, in the folder that {@code -Dmillrace.fixtures} names; tests that need them are skipped without it. */
-enum PublicStream {
+public enum PublicStream {
     ADULT(
             "adult.csv.gz",
             "income",
@@ -32,6 +32,12 @@ enum PublicStream {
                     "sex",
                     "native_country"),
             Set.of("fnlwgt"),
+            ""),
+    BANK(
+            "bank_marketing.csv.gz",
+            "y",
+            Set.of("job", "marital", "education", "default", "housing", "loan", "contact", "month", "poutcome"),
+            Set.of(),
             ""),
     FOODMART_CARD(
             "foodmart_baskets.csv.gz",
@@ -69,7 +75,7 @@ enum PublicStream {
     }
 
     /** All of a stream in memory. */
-    record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes, List<String> entities) {
+    public record Examples(VectorLayout layout, TrainingWindow rows, List<String> classes, List<String> entities) {
         /**
          * The same with vectors that show earlier records of the row's entity, as history.sequence makes them of a row a second.
          *
@@ -105,7 +111,7 @@ enum PublicStream {
         }
     }
 
-    Examples read() throws IOException {
+    public Examples read() throws IOException {
         Path path = Path.of(System.getProperty("millrace.fixtures", ""), "streams", file);
         Assumptions.assumeTrue(
                 Files.exists(path), () -> "skipped: no " + file + "; give its folder with -Dmillrace.fixtures=DIR");

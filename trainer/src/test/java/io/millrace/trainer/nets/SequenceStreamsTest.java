@@ -3,6 +3,7 @@ package io.millrace.trainer.nets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.models.artefact.OnnxModel;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Measured;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What it helps, on public streams, to read the latest records of an entity; prints the figures that the README gives. */
 class SequenceStreamsTest {
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
     private static final int WINDOWS = 3;
     private static final int LEARNT = 10_000;
     private static final int MEASURED = 5_000;

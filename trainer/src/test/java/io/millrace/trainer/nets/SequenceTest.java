@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.OnnxModel;
-import io.millrace.schemas.pipeline.Training;
+import io.millrace.schemas.pipeline.Device;
 import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Measured;
 import io.millrace.trainer.candidates.Problem;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceTest {
-    private static final TrainingDevice DEVICE = Torch.start(Training.Device.CPU);
+    private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
     private static final Problem TWO = new Problem(Payments.LAYOUT, List.of("A", "B"), "e1");
     private static final Problem THREE = new Problem(Payments.LAYOUT, List.of("A", "B", "C"), "e1");
     private static final Problem NUMBER = new Problem(Payments.LAYOUT, List.of(), "e1");

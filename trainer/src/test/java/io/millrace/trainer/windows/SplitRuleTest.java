@@ -69,6 +69,31 @@ class SplitRuleTest {
     }
 
     @Test
+    void shouldLearnFromOlderRowsButNotFromThoseOfWhoeverIsHeldOut() {
+        SplitRule rule = rule("time", 0.3, 0.1);
+        TrainingWindow.Split split = rule.split(about(7, 1, 2, 3, 4, 5, 1, 6, 2, 7));
+
+        TrainingWindow.Split more = rule.withOlder(split, about(8, 7, 2, 8, 1));
+
+        assertThat(more.training().groups()).startsWith(8, 8, 1).doesNotContain(7, 2);
+        assertThat(more.training().rows()).isEqualTo(split.training().rows() + 3);
+        assertThat(more.made()).isZero();
+        assertThat(more.heldOut()).isSameAs(split.heldOut());
+    }
+
+    @Test
+    void shouldLearnFromNoOlderRowWhoseHashIsOfAnotherPart() {
+        SplitRule rule = rule("hash", 0.2, 0.1);
+        TrainingWindow older = shuffledEntities(2_000, 300, 2);
+
+        TrainingWindow.Split more = rule.withOlder(rule.split(shuffledEntities(200, 20, 1)), older);
+
+        assertThat(more.training().rows())
+                .isLessThanOrEqualTo(200 + rule.split(older).training().rows());
+        assertThat(rule.split(more.training()).heldOut().rows()).isZero();
+    }
+
+    @Test
     void shouldPutAnEntityIntoTheSamePartOfEveryWindowByHash() {
         TrainingWindow.Split before = rule("hash", 0.2, 0.1).split(shuffledEntities(2_000, 300, 1));
         TrainingWindow.Split after = rule("hash", 0.2, 0.1).split(shuffledEntities(2_000, 300, 2));

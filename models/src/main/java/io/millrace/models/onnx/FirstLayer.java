@@ -1,0 +1,79 @@
+package io.millrace.models.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The first layer of a net, by what its inputs are of. */
+final class FirstLayer {
+    private final Dense layer;
+    private final Preprocessing before;
+
+    FirstLayer(Dense layer, Preprocessing before) {
+        this.layer = layer;
+        this.before = before;
+    }
+
+    /** The layer that does the same with what another preprocessing makes of vectors. */
+    Dense under(Preprocessing now) {
+        double[] weights = new double[layer.units() * now.inputs()];
+        double[] biases = new double[layer.units()];
+        for (int unit = 0; unit < biases.length; unit++) {
+            biases[unit] = layer.biases()[unit];
+        }
+        numbers(now, weights, biases);
+        Map<String, Integer> places = places(now);
+        places(before).forEach((of, from) -> {
+            Integer to = places.get(of);
+            for (int unit = 0; to != null && unit < biases.length; unit++) {
+                weights[unit * now.inputs() + to] = weight(unit, from);
+            }
+        });
+        return new Dense(floats(weights), floats(biases));
+    }
+
+    /** z = (x - m) d before is z = z' d / d' + (m' - m) d of now. */
+    private void numbers(Preprocessing now, double[] weights, double[] biases) {
+        Map<Integer, Integer> inputs = new HashMap<>();
+        for (int i = 0; i < now.numbers().count(); i++) {
+            inputs.put(now.numbers().slot(i), i);
+        }
+        for (int from = 0; from < before.numbers().count(); from++) {
+            Integer to = inputs.get(before.numbers().slot(from));
+            if (to == null) {
+                continue;
+            }
+            double inverse = before.numbers().inverseDeviation(from);
+            double share = inverse / now.numbers().inverseDeviation(to);
+            double moved = (now.numbers().mean(to) - before.numbers().mean(from)) * inverse;
+            for (int unit = 0; unit < biases.length; unit++) {
+                weights[unit * now.inputs() + to] = weight(unit, from) * share;
+                biases[unit] += weight(unit, from) * moved;
+            }
+        }
+    }
+
+    private double weight(int unit, int input) {
+        return layer.weights()[unit * layer.inputs() + input];
+    }
+
+    /** Inputs that are no numbers, by what they tell. */
+    private static Map<String, Integer> places(Preprocessing of) {
+        Map<String, Integer> places = new HashMap<>();
+        int input = of.numbers().count();
+        for (int slot : of.indicators()) {
+            places.put("missing " + slot, input++);
+        }
+        for (int i = 0; i < of.codes().count(); i++) {
+            places.put("code " + of.codes().slot(i) + " " + of.codes().code(i), input++);
+        }
+        return places;
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.schemas.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceTest {
+    @Test
+    void shouldReadOneOfSeveralGpus() {
+        Training training = training("gpu:1");
+
+        assertThat(training.device().gpu()).hasValue(1);
+        assertThat(PipelineText.training(training)).isEqualTo("device: gpu:1\n");
+    }
+
+    @Test
+    void shouldReadWhatNamesNone() {
+        assertThat(training("auto").device()).isEqualTo(Device.AUTO);
+        assertThat(training("cpu").device().gpu()).isEmpty();
+        assertThat(training("gpu").device().gpu()).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tpu", "gpu:", "gpu:-1", "gpu:x", "GPU", "cpu:1"})
+    void shouldRefuseWhatIsNoDevice(String text) {
+        assertThatThrownBy(() -> training("'" + text + "'"))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("training.device")
+                .hasMessageContaining(
+                        "'" + text + "' is not one of auto, cpu, gpu, or gpu:N for one of several, counted from 0");
+    }
+
+    private static Training training(String device) {
+        return PipelineReader.parse("""
+                name: loans
+                task: binary-classification
+                label: {classes: [A, B]}
+                columns: [{name: age, type: numeric}]
+                training: {device: %s}
+                """.formatted(device), "loans.yaml").training();
+    }
+}
