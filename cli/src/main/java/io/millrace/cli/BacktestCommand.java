@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "%nCleans and encodes by the pipeline definition, without a broker, and learns by a portfolio of online learners, beside"
                     + " repeating the last label (noChange) and the most frequent one, or the mean of numbers so far (majority). Beside them runs the loop of the services: a champion"
-                    + " trained on windows, the drift monitor with its episodes, retraining and the gate; not yet where the label is a number. The same file and definition give the"
+                    + " trained on windows, the drift monitor with its episodes, retraining and the gate. The same file and definition give the"
                     + " same figures."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -85,12 +85,6 @@ final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
         }
         PipelineDefinition definition = pipeline.definition();
-        if (definition.label().isNumber() && !noLoop) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "only the online learners are run: a backtest of numbers does not run the loop of the services yet");
-        }
         Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
         Optional<Served> served = servedToo
                 ? Optional.of(new ServedTopic(definition, pipeline.reachable(definition)).read())

@@ -53,7 +53,7 @@ public final class Backtest {
      *
      * @param limit rows that are read, at most
      * @param labelDelay how many further rows are predicted before the label of a row is known
-     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor; not yet where a number is predicted
+     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor
      */
     public record Settings(long limit, int labelDelay, boolean loop) {}
 
@@ -85,15 +85,8 @@ public final class Backtest {
         this.rules = new DryRun(pipeline, NOW);
         this.contest = contest(pipeline, settings);
         this.contenders = contest.contenders();
-        this.loop =
-                settings.loop() && !pipeline.label().isNumber() ? Optional.of(new Loop(pipeline)) : Optional.empty();
-        loop.ifPresent(services -> contenders.put(CHAMPION, champion(services)));
-    }
-
-    /** It learns from windows, not from rows. */
-    private Contender champion(Loop services) {
-        return new ClassContender(
-                services::predict, (values, label) -> {}, pipeline.label().priorProbabilities());
+        this.loop = settings.loop() ? Optional.of(new Loop(pipeline)) : Optional.empty();
+        loop.ifPresent(services -> contenders.put(CHAMPION, contest.champion(services::predict)));
     }
 
     private static Contest contest(PipelineDefinition pipeline, Settings settings) {
@@ -189,7 +182,9 @@ public final class Backtest {
             contender.learn(row.values(), row.answers().get(place++), label);
         }
         long start = System.nanoTime();
-        row.prediction().ifPresent(prediction -> loop.orElseThrow().labelled(prediction, row.values(), (int) label));
+        row.prediction()
+                .ifPresent(prediction -> loop.orElseThrow()
+                        .labelled(prediction, row.values(), row.label().get()));
         loopNanos += System.nanoTime() - start;
     }
 }

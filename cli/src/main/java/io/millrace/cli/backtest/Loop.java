@@ -1,19 +1,14 @@
 package io.millrace.cli.backtest;
 
 import io.millrace.drift.OfflineMonitor;
-import io.millrace.features.Encoder;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.EpisodePhase;
-import io.millrace.schemas.Example;
-import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
-import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.statistics.metrics.ProbabilityLoss;
 import io.millrace.trainer.OfflineTrainer;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class Loop implements AutoCloseable {
     private static final Duration ROW = Duration.ofSeconds(1);
 
-    private final String encoder;
-    private final List<String> classes;
+    private final RowRecords records;
     private final OfflineMonitor monitor;
     private final OfflineTrainer trainer;
     private final Map<String, Episode> episodes = new LinkedHashMap<>();
@@ -43,8 +37,7 @@ final class Loop implements AutoCloseable {
     private long rows;
 
     Loop(PipelineDefinition pipeline) {
-        this.encoder = Encoder.of(pipeline).fingerprint();
-        this.classes = pipeline.label().classes();
+        this.records = new RowRecords(pipeline);
         this.monitor = new OfflineMonitor(pipeline);
         this.trainer = new OfflineTrainer(pipeline);
     }
@@ -125,29 +118,14 @@ final class Loop implements AutoCloseable {
     /**
      * A row was predicted.
      *
-     * @param answer probability of each class
+     * @param answer probability of each class, or one number
      * @return to be shown again with the label
      */
     Prediction predicted(float[] values, double[] answer) {
         rows++;
-        int likeliest = ClassContender.likeliest(answer);
-        Map<String, Float> probabilities = new LinkedHashMap<>();
-        for (int i = 0; i < answer.length; i++) {
-            probabilities.put(classes.get(i), (float) answer[i]);
-        }
-        Prediction prediction = Prediction.newBuilder()
-                .setId(Long.toString(rows))
-                .setModelVersion(version)
-                .setEncoderFingerprint(encoder)
-                .setEventTime(now())
-                .setScoredAt(now())
-                .setLabel(classes.get(likeliest))
-                .setConfidence((float) answer[likeliest])
-                .setProbabilities(probabilities)
-                .setColdStart(version == 0)
-                .setShadow(false)
-                .build();
-        take(monitor.onVector(vector(values), at()));
+        String id = Long.toString(rows);
+        Prediction prediction = records.prediction(id, answer, version, now());
+        take(monitor.onVector(records.vector(id, values, now()), at()));
         take(monitor.onPrediction(prediction, at()));
         return prediction;
     }
@@ -157,58 +135,10 @@ final class Loop implements AutoCloseable {
         take(monitor.onQuarantined(reason, at()));
     }
 
-    private FeatureVector vector(float[] values) {
-        return FeatureVector.newBuilder()
-                .setId(Long.toString(rows))
-                .setEncoderFingerprint(encoder)
-                .setEventTime(now())
-                .setValues(floats(values))
-                .setMissing(0)
-                .setUnseen(0)
-                .setOthers(List.of())
-                .build();
-    }
-
-    private static List<Float> floats(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
-    }
-
     /** The label of a row that was predicted. */
-    void labelled(Prediction prediction, float[] values, int label) {
-        boolean correct = prediction.getLabel().equals(classes.get(label));
-        float likely = prediction.getProbabilities().get(classes.get(label));
-        take(monitor.onOutcome(
-                Outcome.newBuilder()
-                        .setId(prediction.getId())
-                        .setModelVersion(prediction.getModelVersion())
-                        .setEncoderFingerprint(encoder)
-                        .setEventTime(prediction.getEventTime())
-                        .setScoredAt(prediction.getScoredAt())
-                        .setLabelledAt(now())
-                        .setPredicted(prediction.getLabel())
-                        .setActual(classes.get(label))
-                        .setCorrect(correct)
-                        .setLoss(ProbabilityLoss.log(likely))
-                        .setConfidence(prediction.getConfidence())
-                        .setColdStart(prediction.getColdStart())
-                        .setLabelDelayMillis(at() - prediction.getScoredAt().toEpochMilli())
-                        .build(),
-                at()));
-        trainer.add(
-                        Example.newBuilder()
-                                .setId(prediction.getId())
-                                .setEncoderFingerprint(encoder)
-                                .setEventTime(prediction.getEventTime())
-                                .setValues(floats(values))
-                                .setLabel(classes.get(label))
-                                .setLabelDelayMillis(0)
-                                .build(),
-                        at())
-                .forEach(this::onChanged);
+    void labelled(Prediction prediction, float[] values, String label) {
+        take(monitor.onOutcome(records.outcome(prediction, label, now()), at()));
+        trainer.add(records.example(prediction, values, label), at()).forEach(this::onChanged);
         request.filter(trainer::canAnswer).ifPresent(this::answer);
     }
 
