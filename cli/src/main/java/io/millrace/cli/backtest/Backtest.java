@@ -54,8 +54,14 @@ public final class Backtest {
      * @param limit rows that are read, at most
      * @param labelDelay how many further rows are predicted before the label of a row is known
      * @param loop whether a champion that is trained on windows runs beside, under the drift monitor
+     * @param pace rows that come in a second of record time, at least 1
      */
-    public record Settings(long limit, int labelDelay, boolean loop) {}
+    public record Settings(long limit, int labelDelay, boolean loop, int pace) {
+        /** A row a second. */
+        public Settings(long limit, int labelDelay, boolean loop) {
+            this(limit, labelDelay, loop, 1);
+        }
+    }
 
     /** A row whose label is not known yet, and what each contender said; the champion's prediction where there is one. */
     private record Waiting(
@@ -85,7 +91,7 @@ public final class Backtest {
         this.rules = new DryRun(pipeline, NOW);
         this.contest = contest(pipeline, settings);
         this.contenders = contest.contenders();
-        this.loop = settings.loop() ? Optional.of(new Loop(pipeline)) : Optional.empty();
+        this.loop = settings.loop() ? Optional.of(new Loop(pipeline, settings.pace())) : Optional.empty();
         loop.ifPresent(services -> contenders.put(CHAMPION, contest.champion(services::predict)));
     }
 

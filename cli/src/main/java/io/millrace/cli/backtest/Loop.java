@@ -10,9 +10,10 @@ import io.millrace.schemas.Prediction;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.trainer.OfflineTrainer;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +21,27 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The loop of the services over a file: a champion trained on a window answers, the drift monitor watches it and asks for another, the gate decides. Each row takes a
- * second, and training none. For one thread.
+ * The loop of the services over a file: a champion that was trained on a window, or learnt online, answers, the drift monitor watches it and asks for another, gate and shadow decide. Time
+ * is that of the rows, and training takes none. For one thread.
  */
 final class Loop implements AutoCloseable {
-    private static final Duration ROW = Duration.ofSeconds(1);
+    private static final long SECOND_MILLIS = 1_000;
 
+    private final int pace;
     private final RowRecords records;
     private final OfflineMonitor monitor;
     private final OfflineTrainer trainer;
     private final Map<String, Episode> episodes = new LinkedHashMap<>();
     private final List<Retrain> retrains = new ArrayList<>();
-    private Optional<RetrainRequest> request = Optional.empty();
+    private final List<Reign> reigns = new ArrayList<>();
+    private final Deque<RetrainRequest> requests = new ArrayDeque<>();
     private Optional<OnnxModel> model = Optional.empty();
     private long version;
     private long rows;
 
-    Loop(PipelineDefinition pipeline) {
+    /** @param pace rows that come in a second */
+    Loop(PipelineDefinition pipeline, int pace) {
+        this.pace = pace;
         this.records = new RowRecords(pipeline);
         this.monitor = new OfflineMonitor(pipeline);
         this.trainer = new OfflineTrainer(pipeline);
@@ -66,10 +71,12 @@ final class Loop implements AutoCloseable {
      * A request for a new model, and what it came to.
      *
      * @param row rows predicted when it was answered
+     * @param family of what was trained, or proposed
      * @param champion whether it has served
      * @param reason of its latest status but that of a champion that another one replaced
      */
-    record Retrain(String request, long row, String cause, long version, boolean champion, String reason) {
+    record Retrain(
+            String request, long row, String cause, long version, String family, boolean champion, String reason) {
         Retrain as(ModelVersion changed) {
             boolean replaced = champion && changed.getStatus() == ModelStatus.ARCHIVED;
             return new Retrain(
@@ -77,6 +84,7 @@ final class Loop implements AutoCloseable {
                     row,
                     cause,
                     version,
+                    family,
                     champion || changed.getStatus() == ModelStatus.CHAMPION,
                     replaced ? reason : changed.getStatusReason());
         }
@@ -87,6 +95,7 @@ final class Loop implements AutoCloseable {
             tree.put("row", row);
             tree.put("cause", cause);
             tree.put("version", version);
+            tree.put("family", family);
             tree.put("champion", champion);
             tree.put("reason", reason);
             return tree;
@@ -100,6 +109,11 @@ final class Loop implements AutoCloseable {
 
     List<Retrain> retrains() {
         return List.copyOf(retrains);
+    }
+
+    /** Who has served, in their order. */
+    List<Reign> reigns() {
+        return List.copyOf(reigns);
     }
 
     /** Of the champion; empty before the first. */
@@ -139,11 +153,13 @@ final class Loop implements AutoCloseable {
     void labelled(Prediction prediction, float[] values, String label) {
         take(monitor.onOutcome(records.outcome(prediction, label, now()), at()));
         trainer.add(records.example(prediction, values, label), at()).forEach(this::onChanged);
-        request.filter(trainer::canAnswer).ifPresent(this::answer);
+        trainer.proposal().ifPresent(requests::add);
+        if (!requests.isEmpty() && trainer.canAnswer(requests.peek())) {
+            answer(requests.remove());
+        }
     }
 
     private void answer(RetrainRequest asked) {
-        request = Optional.empty();
         for (ModelVersion changed : trainer.answer(asked, at())) {
             if (changed.getLineage().getRequest().equals(asked.getRequest())) {
                 retrains.add(new Retrain(
@@ -151,6 +167,7 @@ final class Loop implements AutoCloseable {
                         rows,
                         asked.getCause().name(),
                         changed.getVersion(),
+                        changed.getFamily(),
                         changed.getStatus() == ModelStatus.CHAMPION,
                         changed.getStatusReason()));
             }
@@ -167,10 +184,16 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Where it has only learnt on, it is watched on as it was. */
     private void serve(ModelVersion champion) {
         model.ifPresent(OnnxModel::close);
         model = Optional.of(new OnnxModel(trainer.bytes(champion).toArray()));
+        if (champion.getVersion() == version) {
+            reigns.set(reigns.size() - 1, reigns.get(reigns.size() - 1).revised());
+            return;
+        }
         version = champion.getVersion();
+        reigns.add(Reign.begun(champion, rows));
         take(monitor.onChampion(champion, trainer.reference(champion), at()));
     }
 
@@ -183,7 +206,7 @@ final class Loop implements AutoCloseable {
                         (before, now) -> new Episode(
                                 before.id(), before.opened(), now.closed(), now.kind(), now.cause(), now.message()));
             } else if (record instanceof RetrainRequest asked) {
-                request = Optional.of(asked);
+                requests.add(asked);
             }
         }
     }
@@ -199,7 +222,7 @@ final class Loop implements AutoCloseable {
     }
 
     private long at() {
-        return rows * ROW.toMillis();
+        return rows * SECOND_MILLIS / pace;
     }
 
     private Instant now() {
