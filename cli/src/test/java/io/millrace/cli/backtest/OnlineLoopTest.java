@@ -31,8 +31,8 @@ class OnlineLoopTest {
         assertThat(rows(windows, "champions"))
                 .extracting(champion -> champion.get("family"))
                 .containsOnly("softmax");
-        Map<String, Object> last = rows(both, "champions")
-                .get(rows(both, "champions").size() - 1);
+        Map<String, Object> last =
+                rows(both, "champions").get(rows(both, "champions").size() - 1);
         assertThat(last.get("family")).isEqualTo("online");
         assertThat((int) last.get("revisions")).isGreaterThan(20);
         assertThat(accuracy(both)).isGreaterThan(accuracy(windows) + 0.03);
