@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "%nCleans and encodes by the pipeline definition, without a broker, and learns by a portfolio of online learners, beside"
                     + " repeating the last label (noChange) and the most frequent one, or the mean of numbers so far (majority). Beside them runs the loop of the services: a champion"
-                    + " trained on windows, the drift monitor with its episodes, retraining and the gate; not yet where the label is a number. The same file and definition give the"
+                    + " trained on windows, or learnt online where training.online is enabled, the drift monitor with its episodes, retraining, gate and shadow. The same file and definition give the"
                     + " same figures."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,6 +62,14 @@ final class BacktestCommand implements Callable<Integer> {
     private int labelDelay;
 
     @Option(
+            names = "--pace",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Rows that come in a second, for what the definition has by the clock: with training.online also how far apart revisions are. Default: ${DEFAULT-VALUE}")
+    private int pace;
+
+    @Option(
             names = "--no-loop",
             description = "Online learners only: no champion that is trained on windows, no drift monitor.")
     private boolean noLoop;
@@ -80,18 +88,13 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (labelDelay < 0 || limit.filter(most -> most < 1).isPresent()) {
+        if (labelDelay < 0 || pace < 1 || limit.filter(most -> most < 1).isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "--label-delay must not be negative, and --limit must be at least 1");
+                    spec.commandLine(),
+                    "--label-delay must not be negative, and --limit and --pace must be at least 1");
         }
         PipelineDefinition definition = pipeline.definition();
-        if (definition.label().isNumber() && !noLoop) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "only the online learners are run: a backtest of numbers does not run the loop of the services yet");
-        }
-        Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop);
+        Backtest.Settings settings = new Backtest.Settings(limit.orElse(Long.MAX_VALUE), labelDelay, !noLoop, pace);
         Optional<Served> served = servedToo
                 ? Optional.of(new ServedTopic(definition, pipeline.reachable(definition)).read())
                 : Optional.empty();

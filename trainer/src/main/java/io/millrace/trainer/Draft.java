@@ -18,11 +18,22 @@ import java.util.UUID;
  */
 record Draft(ModelBytes bytes, long since, long learnt) {
 
+    /**
+     * What a proposal is known by.
+     *
+     * @param upload under which its bytes lie, 0 or more
+     */
+    record Name(String request, long upload) {
+        static Name random() {
+            return new Name(UUID.randomUUID().toString(), UUID.randomUUID().getMostSignificantBits() >>> 1);
+        }
+    }
+
     /** To judge it as a candidate. */
-    RetrainRequest request(Training training, long now) {
+    RetrainRequest request(Name called, Training training, long now) {
         String name = training.online().learner().name().toLowerCase(Locale.ROOT);
         ImportedModel model = new ImportedModel(
-                UUID.randomUUID().getMostSignificantBits() >>> 1,
+                called.upload(),
                 name,
                 "the online learner",
                 bytes.sha256(),
@@ -30,7 +41,7 @@ record Draft(ModelBytes bytes, long since, long learnt) {
                 bytes.chunks(),
                 ImportedCandidate.ONLINE);
         return new RetrainRequest(
-                UUID.randomUUID().toString(),
+                called.request(),
                 RetrainCause.SCHEDULE,
                 null,
                 Instant.ofEpochMilli(since),

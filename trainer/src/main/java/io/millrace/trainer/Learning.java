@@ -11,6 +11,7 @@ import io.millrace.trainer.candidates.Contest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,8 @@ final class Learning {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final PipelineDefinition pipeline;
-    private final OnlinePublisher publisher;
+    private final Announcements announcements;
+    private final Supplier<Draft.Name> names;
     private final OnlineProgress progress;
     private final OnlineVersions versions = new OnlineVersions();
     private Optional<Draft> draft = Optional.empty();
@@ -31,10 +33,19 @@ final class Learning {
     private long writtenLearnt;
     private long revisedAt;
 
-    /** @param publisher is given what is to be written, and commits when it is told to */
-    Learning(PipelineDefinition pipeline, OnlinePublisher publisher, Optional<LearnerPieces> kept, long now) {
+    /**
+     * @param announcements what is to be written goes there
+     * @param names one for each proposal
+     */
+    Learning(
+            PipelineDefinition pipeline,
+            Announcements announcements,
+            Supplier<Draft.Name> names,
+            Optional<LearnerPieces> kept,
+            long now) {
         this.pipeline = pipeline;
-        this.publisher = publisher;
+        this.announcements = announcements;
+        this.names = names;
         this.progress = new OnlineProgress(pipeline);
         kept.ifPresent(progress::resume);
         this.writtenAt = now;
@@ -74,7 +85,7 @@ final class Learning {
         return progress.request().flatMap(versions::of);
     }
 
-    /** Gives the publisher what is known, and what is to become of it. */
+    /** Announces what is known, and what is to become of it. */
     void write(long now) {
         if (hasBegunAnew()) {
             draft = Optional.empty();
@@ -89,7 +100,7 @@ final class Learning {
                 propose(now);
             }
         }
-        publisher.state(progress.pieces(), now);
+        announcements.state(progress, now);
         writtenAt = now;
         writtenLearnt = progress.learnt();
     }
@@ -105,7 +116,7 @@ final class Learning {
         progress.revised(version.revision() + 1);
         progress.learner().tell();
         revisedAt = now;
-        publisher.revision(
+        announcements.revision(
                 new ModelRevision(
                         version.version(),
                         progress.revision(),
@@ -144,8 +155,8 @@ final class Learning {
             LOG.info("{} examples are learnt and will be judged by the next {}", progress.learnt(), least);
             return;
         }
-        RetrainRequest request = draft.get().request(pipeline.training(), now);
-        publisher.proposal(request, draft.get().bytes());
+        RetrainRequest request = draft.get().request(names.get(), pipeline.training(), now);
+        announcements.proposal(request, draft.get().bytes());
         progress.proposed(request.getRequest());
         draft = Optional.empty();
         LOG.info("request {}: {}", request.getRequest(), request.getMessage());

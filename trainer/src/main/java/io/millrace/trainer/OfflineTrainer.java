@@ -14,18 +14,20 @@ import io.millrace.schemas.topics.Topics;
 import io.millrace.trainer.candidates.Contest;
 import io.millrace.trainer.life.Keeper;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The trainer without Kafka, for a stream that lies in a file: the same windows, families, gate and life of models answer requests from the examples it was given. The same examples,
- * requests and seed give the same models. For one thread.
+ * The trainer without Kafka, for a stream that lies in a file: the same windows, families, gate and life of models answer requests from the examples it was given, and with
+ * {@code training.online} the same learner learns each. The same examples, their timestamps, requests and seed give the same models. For one thread.
  */
 public final class OfflineTrainer implements AutoCloseable {
     private final OfflineExamples examples;
-    private final Kept models = new Kept();
+    private final Optional<OfflineLearning> online;
+    private final Kept models;
     private final Keeper keeper;
     private final Comparison comparison;
     private final Retraining retraining;
@@ -34,6 +36,9 @@ public final class OfflineTrainer implements AutoCloseable {
     /** Starts the training engine at the first request. */
     public OfflineTrainer(PipelineDefinition pipeline) {
         this.examples = new OfflineExamples(pipeline);
+        this.online =
+                pipeline.training().online().enabled() ? Optional.of(new OfflineLearning(pipeline)) : Optional.empty();
+        this.models = new Kept(online);
         this.keeper = new Keeper(pipeline.promotion());
         this.comparison = new Comparison(keeper, models);
         Training training = pipeline.training();
@@ -41,9 +46,14 @@ public final class OfflineTrainer implements AutoCloseable {
     }
 
     private static final class Kept implements Models {
+        private final Optional<OfflineLearning> online;
         private final Map<String, ModelVersion> versions = new HashMap<>();
         private final Map<Long, ModelBytes> bytes = new HashMap<>();
         private final Map<Long, ModelReference> references = new HashMap<>();
+
+        Kept(Optional<OfflineLearning> online) {
+            this.online = online;
+        }
 
         @Override
         public Ledger ledger() {
@@ -56,10 +66,11 @@ public final class OfflineTrainer implements AutoCloseable {
                     .orElseThrow(() -> new ModelRefused("version " + version.getVersion() + " has no bytes"));
         }
 
-        /** Nobody brings one here. */
+        /** Only the online learner brings one here. */
         @Override
         public ModelBytes bytes(ImportedModel model) {
-            throw new ModelRefused(model.getName() + " has no bytes");
+            return online.orElseThrow(() -> new ModelRefused(model.getName() + " has no bytes"))
+                    .bytes(model);
         }
 
         @Override
@@ -82,6 +93,12 @@ public final class OfflineTrainer implements AutoCloseable {
             if (version.getStatus() == ModelStatus.CHAMPION) {
                 versions.put(Topics.CHAMPION, version);
             }
+            online.ifPresent(learner -> learner.see(version));
+        }
+
+        void revise(ModelVersion version, ModelBytes learnt) {
+            bytes.put(version.getVersion(), learnt);
+            keep(version);
         }
     }
 
@@ -90,18 +107,39 @@ public final class OfflineTrainer implements AutoCloseable {
     }
 
     /**
-     * The next example; as many are kept as a window may hold. Those that are compared answer it.
+     * The next example; as many are kept as a window may hold. Those that are compared answer it, then the online learner learns it.
      *
-     * @return versions that change by it, in their order
+     * @param timestamp Kafka's, milliseconds since the epoch; what goes by the clock elsewhere goes by it
+     * @return versions that change by it, in their order; of one that has learnt on, {@code revision} says so
      */
     public List<ModelVersion> add(Example example, long timestamp) {
         examples.add(offset, timestamp, example);
-        List<ModelVersion> changed = keeper.compared().isEmpty()
-                ? List.of()
-                : comparison.show(List.of(new Comparison.Placed(0, offset, timestamp, example)), timestamp);
+        Comparison.Placed placed = new Comparison.Placed(0, offset, timestamp, example);
         offset++;
+        List<ModelVersion> changed = new ArrayList<>();
+        if (!keeper.compared().isEmpty()) {
+            changed.addAll(comparison.show(List.of(placed), timestamp));
+        }
         changed.forEach(models::keep);
+        online.ifPresent(learner -> {
+            learner.learn(placed);
+            learner.revised().flatMap(this::renew).ifPresent(changed::add);
+        });
         return changed;
+    }
+
+    private Optional<ModelVersion> renew(OfflineLearning.Revised revised) {
+        Optional<ModelVersion> version = keeper.onRevision(revised.revision());
+        version.ifPresent(next -> {
+            comparison.renew(next.getVersion());
+            models.revise(next, revised.bytes());
+        });
+        return version;
+    }
+
+    /** What the online learner asks to be judged, once; to be asked after each example, and answered as any other request. */
+    public Optional<RetrainRequest> proposal() {
+        return online.flatMap(OfflineLearning::proposal);
     }
 
     /** Whether there are as many examples as the request waits for. */

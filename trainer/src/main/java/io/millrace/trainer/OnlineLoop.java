@@ -101,7 +101,8 @@ final class OnlineLoop implements LoopService.Loop {
         read(
                 topics.learnerStates(),
                 at -> stateRecords.read(at.value()).ifPresent(piece -> latest.put(at.key(), piece)));
-        Learning opened = new Learning(pipeline, publisher, LearnerPieces.join(latest.values()), clock.millis());
+        Learning opened = new Learning(
+                pipeline, publisher, Draft.Name::random, LearnerPieces.join(latest.values()), clock.millis());
         read(topics.models(), at -> see(opened, at));
         examples.resume(opened.progress().offsets());
         LOG.info("learns online, from example {} on", opened.progress().learnt() + 1);

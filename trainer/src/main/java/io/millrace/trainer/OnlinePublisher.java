@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * Writes what the online learner knows, and a revision or a proposal with it, in one transaction: all of it is visible, or nothing, and only from the one trainer
  * that learns. Confined to the loop's thread.
  */
-final class OnlinePublisher implements AutoCloseable {
+final class OnlinePublisher implements Announcements, AutoCloseable {
     private final Transaction transaction;
     private final Topics topics;
 
@@ -28,13 +28,15 @@ final class OnlinePublisher implements AutoCloseable {
         this.topics = topics;
     }
 
-    void state(LearnerPieces state, long now) {
-        for (LearnerState piece : state.split()) {
+    @Override
+    public void state(OnlineProgress progress, long now) {
+        for (LearnerState piece : progress.pieces().split()) {
             transaction.add(topics.learnerStates().name(), LearnerPieces.key(piece), piece, now);
         }
     }
 
-    void revision(ModelRevision revision, ModelBytes bytes) {
+    @Override
+    public void revision(ModelRevision revision, ModelBytes bytes) {
         long now = revision.getCreatedAt().toEpochMilli();
         for (ModelChunk chunk : bytes.split(revision.getVersion())) {
             String key = ModelBytes.chunkKey(revision.getVersion(), revision.getRevision(), chunk.getIndex());
@@ -43,7 +45,8 @@ final class OnlinePublisher implements AutoCloseable {
         transaction.add(topics.modelRevisions().name(), Long.toString(revision.getVersion()), revision, now);
     }
 
-    void proposal(RetrainRequest request, ModelBytes bytes) {
+    @Override
+    public void proposal(RetrainRequest request, ModelBytes bytes) {
         long now = request.getRequestedAt().toEpochMilli();
         ImportedModel model = request.getModel();
         for (ModelChunk chunk : bytes.split(model.getUpload())) {

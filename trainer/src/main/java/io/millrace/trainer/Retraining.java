@@ -163,8 +163,11 @@ final class Retraining {
         return pipeline.training().warmStart().enabled() ? contest.from(champion) : contest;
     }
 
-    /** What learnt from the very examples on which it is judged is not helped by them. */
+    /** What learnt from the very examples on which it is judged is not helped by them; and what is shown as it was before them is not what would serve. */
     private static Gate.Verdict fair(Gate.Verdict verdict, Candidate candidate, Optional<Incumbent> champion) {
+        if (candidate.family().equals(ImportedCandidate.ONLINE)) {
+            return verdict.learnsOn();
+        }
         if (candidate.family().equals(ImportedCandidate.FAMILY)) {
             return verdict.doubted();
         }

@@ -40,7 +40,7 @@ final class Lessons {
         this.label = label;
         this.topics = Topics.of(pipeline);
         this.publisher = new OnlinePublisher(producer, topics);
-        this.learning = new Learning(pipeline, publisher, Optional.empty(), 0);
+        this.learning = new Learning(pipeline, publisher, Draft.Name::random, Optional.empty(), 0);
     }
 
     String propose() {

@@ -223,17 +223,28 @@ class RetrainingTest {
     @Test
     void shouldJudgeWhatWasLearntOnlineByWhatItSays() throws InterruptedException {
         serve(6, 0.25);
-        Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
-        ModelBytes bytes = ModelBytes.of(new FakeFamily("fake", 0.75).onnx(problem));
-        ImportedModel model = models.upload(333, bytes);
-        model.put("family", "online");
+        ModelVersion version = learnt(0.75);
+        assertThat(version.getFamily()).isEqualTo("online");
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.BETTER);
+    }
 
-        ModelVersion version = retraining(FakeExamples.hundred(), new BrokenFamily())
+    @Test
+    void shouldNotTurnAwayWhatIsLearntOnlineForWhatItDidNotKnowThen() throws InterruptedException {
+        serve(6, 0.75);
+        ModelVersion version = learnt(0.25);
+        assertThat(version.getStatus()).isEqualTo(ModelStatus.CANDIDATE);
+        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.UNDECIDED);
+        assertThat(version.getStatusReason()).contains("surely worse than").endsWith("; it has learnt more since");
+    }
+
+    private ModelVersion learnt(double ofClassZero) throws InterruptedException {
+        Problem problem = new Problem(VectorLayout.of(Requests.PIPELINE), List.of("A", "B"), "e1");
+        ImportedModel model = models.upload(333, ModelBytes.of(new FakeFamily("fake", ofClassZero).onnx(problem)));
+        model.put("family", "online");
+        return retraining(FakeExamples.hundred(), new BrokenFamily())
                 .answer(Requests.request("r-9", model))
                 .version()
                 .orElseThrow();
-        assertThat(version.getFamily()).isEqualTo("online");
-        assertThat(version.getGate().getOutcome()).isEqualTo(GateOutcome.BETTER);
     }
 
     @Test

@@ -53,9 +53,15 @@ public final class Backtest {
      *
      * @param limit rows that are read, at most
      * @param labelDelay how many further rows are predicted before the label of a row is known
-     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor; not yet where a number is predicted
+     * @param loop whether a champion that is trained on windows runs beside, under the drift monitor
+     * @param pace rows that come in a second of record time, at least 1
      */
-    public record Settings(long limit, int labelDelay, boolean loop) {}
+    public record Settings(long limit, int labelDelay, boolean loop, int pace) {
+        /** A row a second. */
+        public Settings(long limit, int labelDelay, boolean loop) {
+            this(limit, labelDelay, loop, 1);
+        }
+    }
 
     /** A row whose label is not known yet, and what each contender said; the champion's prediction where there is one. */
     private record Waiting(
@@ -89,15 +95,8 @@ public final class Backtest {
         if (vectors.earlier() > 0) {
             contenders.computeIfPresent(Contest.OURS, (name, ours) -> new OfOwnRecord(ours, vectors.own()));
         }
-        this.loop =
-                settings.loop() && !pipeline.label().isNumber() ? Optional.of(new Loop(pipeline)) : Optional.empty();
-        loop.ifPresent(services -> contenders.put(CHAMPION, champion(services)));
-    }
-
-    /** It learns from windows, not from rows. */
-    private Contender champion(Loop services) {
-        return new ClassContender(
-                services::predict, (values, label) -> {}, pipeline.label().priorProbabilities());
+        this.loop = settings.loop() ? Optional.of(new Loop(pipeline, settings.pace())) : Optional.empty();
+        loop.ifPresent(services -> contenders.put(CHAMPION, contest.champion(services::predict)));
     }
 
     private static Contest contest(PipelineDefinition pipeline, Settings settings) {
@@ -193,7 +192,9 @@ public final class Backtest {
             contender.learn(row.values(), row.answers().get(place++), label);
         }
         long start = System.nanoTime();
-        row.prediction().ifPresent(prediction -> loop.orElseThrow().labelled(prediction, row.values(), (int) label));
+        row.prediction()
+                .ifPresent(prediction -> loop.orElseThrow()
+                        .labelled(prediction, row.values(), row.label().get()));
         loopNanos += System.nanoTime() - start;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param predicted rows that became a vector
  * @param labelled of these, those with a label
  * @param quarantined rows that were put aside, by reason
- * @param loop episodes and retrains; empty where no champion ran beside
+ * @param loop episodes, retrains and who served; empty where no champion ran beside
  * @param served the answers of the running system beside those here; empty where that was not asked for
  * @param rowsPerSecond reading, cleaning and all contenders but the champion
  * @param loopSeconds what the champion, its training and the monitor took
@@ -54,6 +54,7 @@ public record BacktestResult(
             tree.put(
                     "retrains",
                     champion.retrains().stream().map(Loop.Retrain::tree).toList());
+            tree.put("champions", champion.reigns().stream().map(Reign::tree).toList());
         });
         served.ifPresent(answers -> tree.put("served", answers.tree()));
         Map<String, Object> curves = new LinkedHashMap<>();
@@ -100,12 +101,21 @@ public record BacktestResult(
             champion.retrains()
                     .forEach(retrain -> text.append(String.format(
                             Locale.ROOT,
-                            "%s at row %,d: version %d %s, %s%n",
+                            "%s at row %,d: version %d (%s) %s, %s%n",
                             retrain.request(),
                             retrain.row(),
                             retrain.version(),
+                            retrain.family(),
                             retrain.champion() ? "serves" : "is rejected",
                             retrain.reason())));
+            champion.reigns()
+                    .forEach(reign -> text.append(String.format(
+                            Locale.ROOT,
+                            "serves from row %,d: version %d (%s), %,d revisions%n",
+                            reign.row(),
+                            reign.version(),
+                            reign.family(),
+                            reign.revisions())));
         });
         served.ifPresent(answers -> text.append(answers.shown()));
         quarantined.forEach(

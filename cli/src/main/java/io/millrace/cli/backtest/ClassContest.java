@@ -9,6 +9,7 @@ import io.millrace.schemas.pipeline.LabelDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One of some classes is predicted. */
 record ClassContest(LabelDefinition label, Layout layout, long seed) implements Contest {
@@ -19,6 +20,11 @@ record ClassContest(LabelDefinition label, Layout layout, long seed) implements 
         contenders.put(NO_CHANGE, contender(new NoChange()));
         contenders.put(MAJORITY, contender(new Majority()));
         return contenders;
+    }
+
+    @Override
+    public Contender champion(Function<float[], double[]> answers) {
+        return new ClassContender(answers, (values, known) -> {}, label.priorProbabilities());
     }
 
     private Contender contender(Learner learner) {

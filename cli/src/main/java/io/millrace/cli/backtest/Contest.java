@@ -2,6 +2,7 @@ package io.millrace.cli.backtest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What is predicted in a backtest, and so who takes part and by what they are compared. */
 interface Contest {
@@ -11,6 +12,13 @@ interface Contest {
 
     /** The online learners by name, in the order in which they are shown. */
     Map<String, Contender> contenders();
+
+    /**
+     * Someone who learns from windows, not from rows.
+     *
+     * @param answers as a contender's; empty before the first model
+     */
+    Contender champion(Function<float[], double[]> answers);
 
     /** A label as contenders take it. */
     double label(String text);

@@ -1,23 +1,19 @@
 package io.millrace.cli.backtest;
 
 import io.millrace.drift.OfflineMonitor;
-import io.millrace.features.Encoder;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.EpisodePhase;
-import io.millrace.schemas.Example;
-import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
-import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
 import io.millrace.schemas.RetrainRequest;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.statistics.metrics.ProbabilityLoss;
 import io.millrace.trainer.OfflineTrainer;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +21,28 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The loop of the services over a file: a champion trained on a window answers, the drift monitor watches it and asks for another, the gate decides. Each row takes a
- * second, and training none. For one thread.
+ * The loop of the services over a file: a champion that was trained on a window, or learnt online, answers, the drift monitor watches it and asks for another, gate and shadow decide. Time
+ * is that of the rows, and training takes none. For one thread.
  */
 final class Loop implements AutoCloseable {
-    private static final Duration ROW = Duration.ofSeconds(1);
+    private static final long SECOND_MILLIS = 1_000;
 
-    private final String encoder;
-    private final List<String> classes;
+    private final int pace;
+    private final RowRecords records;
     private final OfflineMonitor monitor;
     private final OfflineTrainer trainer;
     private final Map<String, Episode> episodes = new LinkedHashMap<>();
     private final List<Retrain> retrains = new ArrayList<>();
-    private Optional<RetrainRequest> request = Optional.empty();
+    private final List<Reign> reigns = new ArrayList<>();
+    private final Deque<RetrainRequest> requests = new ArrayDeque<>();
     private Optional<OnnxModel> model = Optional.empty();
     private long version;
     private long rows;
 
-    Loop(PipelineDefinition pipeline) {
-        this.encoder = Encoder.of(pipeline).fingerprint();
-        this.classes = pipeline.label().classes();
+    /** @param pace rows that come in a second */
+    Loop(PipelineDefinition pipeline, int pace) {
+        this.pace = pace;
+        this.records = new RowRecords(pipeline);
         this.monitor = new OfflineMonitor(pipeline);
         this.trainer = new OfflineTrainer(pipeline);
     }
@@ -73,10 +71,12 @@ final class Loop implements AutoCloseable {
      * A request for a new model, and what it came to.
      *
      * @param row rows predicted when it was answered
+     * @param family of what was trained, or proposed
      * @param champion whether it has served
      * @param reason of its latest status but that of a champion that another one replaced
      */
-    record Retrain(String request, long row, String cause, long version, boolean champion, String reason) {
+    record Retrain(
+            String request, long row, String cause, long version, String family, boolean champion, String reason) {
         Retrain as(ModelVersion changed) {
             boolean replaced = champion && changed.getStatus() == ModelStatus.ARCHIVED;
             return new Retrain(
@@ -84,6 +84,7 @@ final class Loop implements AutoCloseable {
                     row,
                     cause,
                     version,
+                    family,
                     champion || changed.getStatus() == ModelStatus.CHAMPION,
                     replaced ? reason : changed.getStatusReason());
         }
@@ -94,6 +95,7 @@ final class Loop implements AutoCloseable {
             tree.put("row", row);
             tree.put("cause", cause);
             tree.put("version", version);
+            tree.put("family", family);
             tree.put("champion", champion);
             tree.put("reason", reason);
             return tree;
@@ -107,6 +109,11 @@ final class Loop implements AutoCloseable {
 
     List<Retrain> retrains() {
         return List.copyOf(retrains);
+    }
+
+    /** Who has served, in their order. */
+    List<Reign> reigns() {
+        return List.copyOf(reigns);
     }
 
     /** Of the champion; empty before the first. */
@@ -125,29 +132,14 @@ final class Loop implements AutoCloseable {
     /**
      * A row was predicted.
      *
-     * @param answer probability of each class
+     * @param answer probability of each class, or one number
      * @return to be shown again with the label
      */
     Prediction predicted(float[] values, double[] answer) {
         rows++;
-        int likeliest = ClassContender.likeliest(answer);
-        Map<String, Float> probabilities = new LinkedHashMap<>();
-        for (int i = 0; i < answer.length; i++) {
-            probabilities.put(classes.get(i), (float) answer[i]);
-        }
-        Prediction prediction = Prediction.newBuilder()
-                .setId(Long.toString(rows))
-                .setModelVersion(version)
-                .setEncoderFingerprint(encoder)
-                .setEventTime(now())
-                .setScoredAt(now())
-                .setLabel(classes.get(likeliest))
-                .setConfidence((float) answer[likeliest])
-                .setProbabilities(probabilities)
-                .setColdStart(version == 0)
-                .setShadow(false)
-                .build();
-        take(monitor.onVector(vector(values), at()));
+        String id = Long.toString(rows);
+        Prediction prediction = records.prediction(id, answer, version, now());
+        take(monitor.onVector(records.vector(id, values, now()), at()));
         take(monitor.onPrediction(prediction, at()));
         return prediction;
     }
@@ -157,63 +149,17 @@ final class Loop implements AutoCloseable {
         take(monitor.onQuarantined(reason, at()));
     }
 
-    private FeatureVector vector(float[] values) {
-        return FeatureVector.newBuilder()
-                .setId(Long.toString(rows))
-                .setEncoderFingerprint(encoder)
-                .setEventTime(now())
-                .setValues(floats(values))
-                .setMissing(0)
-                .setUnseen(0)
-                .setOthers(List.of())
-                .build();
-    }
-
-    private static List<Float> floats(float[] values) {
-        List<Float> list = new ArrayList<>(values.length);
-        for (float value : values) {
-            list.add(value);
-        }
-        return list;
-    }
-
     /** The label of a row that was predicted. */
-    void labelled(Prediction prediction, float[] values, int label) {
-        boolean correct = prediction.getLabel().equals(classes.get(label));
-        float likely = prediction.getProbabilities().get(classes.get(label));
-        take(monitor.onOutcome(
-                Outcome.newBuilder()
-                        .setId(prediction.getId())
-                        .setModelVersion(prediction.getModelVersion())
-                        .setEncoderFingerprint(encoder)
-                        .setEventTime(prediction.getEventTime())
-                        .setScoredAt(prediction.getScoredAt())
-                        .setLabelledAt(now())
-                        .setPredicted(prediction.getLabel())
-                        .setActual(classes.get(label))
-                        .setCorrect(correct)
-                        .setLoss(ProbabilityLoss.log(likely))
-                        .setConfidence(prediction.getConfidence())
-                        .setColdStart(prediction.getColdStart())
-                        .setLabelDelayMillis(at() - prediction.getScoredAt().toEpochMilli())
-                        .build(),
-                at()));
-        trainer.add(
-                        Example.newBuilder()
-                                .setId(prediction.getId())
-                                .setEncoderFingerprint(encoder)
-                                .setEventTime(prediction.getEventTime())
-                                .setValues(floats(values))
-                                .setLabel(classes.get(label))
-                                .setLabelDelayMillis(0)
-                                .build(),
-                        at())
-                .forEach(this::onChanged);
-        request.filter(trainer::canAnswer).ifPresent(this::answer);
+    void labelled(Prediction prediction, float[] values, String label) {
+        take(monitor.onOutcome(records.outcome(prediction, label, now()), at()));
+        trainer.add(records.example(prediction, values, label), at()).forEach(this::onChanged);
+        trainer.proposal().ifPresent(requests::add);
+        if (!requests.isEmpty() && trainer.canAnswer(requests.peek())) {
+            answer(requests.remove());
+        }
     }
 
     private void answer(RetrainRequest asked) {
-        request = Optional.empty();
         for (ModelVersion changed : trainer.answer(asked, at())) {
             if (changed.getLineage().getRequest().equals(asked.getRequest())) {
                 retrains.add(new Retrain(
@@ -221,6 +167,7 @@ final class Loop implements AutoCloseable {
                         rows,
                         asked.getCause().name(),
                         changed.getVersion(),
+                        changed.getFamily(),
                         changed.getStatus() == ModelStatus.CHAMPION,
                         changed.getStatusReason()));
             }
@@ -237,10 +184,16 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Where it has only learnt on, it is watched on as it was. */
     private void serve(ModelVersion champion) {
         model.ifPresent(OnnxModel::close);
         model = Optional.of(new OnnxModel(trainer.bytes(champion).toArray()));
+        if (champion.getVersion() == version) {
+            reigns.set(reigns.size() - 1, reigns.get(reigns.size() - 1).revised());
+            return;
+        }
         version = champion.getVersion();
+        reigns.add(Reign.begun(champion, rows));
         take(monitor.onChampion(champion, trainer.reference(champion), at()));
     }
 
@@ -253,7 +206,7 @@ final class Loop implements AutoCloseable {
                         (before, now) -> new Episode(
                                 before.id(), before.opened(), now.closed(), now.kind(), now.cause(), now.message()));
             } else if (record instanceof RetrainRequest asked) {
-                request = Optional.of(asked);
+                requests.add(asked);
             }
         }
     }
@@ -269,7 +222,7 @@ final class Loop implements AutoCloseable {
     }
 
     private long at() {
-        return rows * ROW.toMillis();
+        return rows * SECOND_MILLIS / pace;
     }
 
     private Instant now() {

@@ -9,6 +9,7 @@ import io.millrace.schemas.pipeline.LabelDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A number is predicted; instead of the most frequent class there is the mean so far.
@@ -25,8 +26,16 @@ record NumberContest(LabelDefinition label, Layout layout, long seed, int waitin
         return contenders;
     }
 
+    @Override
+    public Contender champion(Function<float[], double[]> answers) {
+        return new NumberContender(answers, (values, known) -> {}, label.mean().orElseThrow());
+    }
+
     private Contender contender(Regressor regressor) {
-        return new NumberContender(regressor, label.mean().orElseThrow());
+        return new NumberContender(
+                values -> new double[] {regressor.predict(values)},
+                regressor::learn,
+                label.mean().orElseThrow());
     }
 
     @Override

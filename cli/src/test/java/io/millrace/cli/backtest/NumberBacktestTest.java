@@ -95,13 +95,6 @@ class NumberBacktestTest {
         assertThat(result.html()).contains("<svg", "Mean absolute error");
     }
 
-    @Test
-    void shouldRunNoLoopOfTheServices() throws IOException {
-        BacktestResult result = new Backtest(pipeline, new Backtest.Settings(200, 0, true)).run(walk());
-        assertThat(result.loop()).isEmpty();
-        assertThat(result.tree()).doesNotContainKey("champion");
-    }
-
     private BacktestResult run(Path file, int delay) {
         return new Backtest(pipeline, new Backtest.Settings(Long.MAX_VALUE, delay, false)).run(file);
     }

@@ -43,6 +43,11 @@ public final class Gate {
             return without(GateOutcome.WORSE, "the champion has learnt from them");
         }
 
+        /** The same, of a candidate that has learnt more since: that it was worse then does not count. */
+        public Verdict learnsOn() {
+            return without(GateOutcome.WORSE, "it has learnt more since");
+        }
+
         private Verdict without(GateOutcome outcome, String why) {
             if (result.getOutcome() != outcome) {
                 return this;
