@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -22,12 +24,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The examples topic, read from each partition's first offset at or after the request's time up to the committed end. One thread at a time. */
+/** The examples topic from each partition's first offset at or after the request's time up to the committed end; of that no more is read than the window takes, or some. One thread at a time. */
 final class KafkaExamples implements Examples {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaExamples.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int POLLS_PER_LINE = 40;
     private static final int POLLS_PER_TELLING = 4;
+    /** Read of each partition at first beyond what the window takes: ends of transactions have offsets too. */
+    private static final int LEAST_OFFSETS = 100;
+    /** How many times as many where that was not enough. */
+    private static final int FURTHER = 4;
 
     private final String topic;
     private final Supplier<? extends Consumer<?, byte[]>> consumers;
@@ -60,19 +66,49 @@ final class KafkaExamples implements Examples {
     public ResolvedWindow await(RetrainRequest request) throws InterruptedException {
         int most = Math.max(1, request.getMaxExamples());
         int least = Math.min(Math.max(1, request.getMinExamples()), most);
-        WindowBuilder window = windows.apply(most);
         try (Consumer<?, byte[]> consumer = consumers.get()) {
             Map<TopicPartition, Long> starts = seek(consumer, request.getSince().toEpochMilli());
+            WindowBuilder window = latest(consumer, starts, most);
             for (int polls = 0; ; polls++) {
-                readToEnd(consumer, starts, most, window);
                 int usable = window.usable();
                 if (usable >= least) {
                     return window.build();
                 }
                 tellWaiting(request.getRequest(), polls, usable, least);
                 read(consumer, window);
+                readToEnd(consumer, starts, most, window);
             }
         }
+    }
+
+    /** What there is up to the end, as far back as the window reaches: from near the end and, where the whole of it is not surely there, from further back, with the same window in the end. */
+    private WindowBuilder latest(Consumer<?, byte[]> consumer, Map<TopicPartition, Long> starts, int most)
+            throws InterruptedException {
+        for (long offsets = most + most / 4 + LEAST_OFFSETS; ; offsets *= FURTHER) {
+            Map<TopicPartition, Long> from = nearTheEnd(consumer, starts, offsets);
+            from.forEach(consumer::seek);
+            WindowBuilder window = windows.apply(most);
+            readToEnd(consumer, from, most, window);
+            if (from.equals(starts) || window.isWhole(cut(starts, from))) {
+                return window;
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> nearTheEnd(
+            Consumer<?, byte[]> consumer, Map<TopicPartition, Long> starts, long offsets) {
+        Map<TopicPartition, Long> from = new HashMap<>();
+        consumer.endOffsets(starts.keySet())
+                .forEach((partition, end) -> from.put(partition, Math.max(starts.get(partition), end - offsets)));
+        return from;
+    }
+
+    /** Partitions of which there is more. */
+    private static Set<Integer> cut(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> from) {
+        return from.keySet().stream()
+                .filter(partition -> from.get(partition) > starts.get(partition))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,6 +24,7 @@ final class FakeTopic<V> {
     private final Map<TopicPartition, List<ConsumerRecord<String, V>>> log = new HashMap<>();
 
     private final Map<TopicPartition, Long> beginnings = new HashMap<>();
+    private final AtomicLong read = new AtomicLong();
 
     FakeTopic(String name, int partitions) {
         this.name = name;
@@ -50,6 +52,11 @@ final class FakeTopic<V> {
     /** Retention takes what lies before an offset. */
     synchronized void forget(int partition, long before) {
         beginnings.put(new TopicPartition(name, partition), before);
+    }
+
+    /** How many records were read, by all. */
+    long read() {
+        return read.get();
     }
 
     private synchronized long beginning(TopicPartition partition) {
@@ -85,6 +92,7 @@ final class FakeTopic<V> {
                 List<ConsumerRecord<String, V>> records = from(partition, position(partition));
                 if (!records.isEmpty()) {
                     found.put(partition, records);
+                    read.addAndGet(records.size());
                     seek(partition, position(partition) + records.size());
                 }
             }

@@ -13,7 +13,9 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.trainer.candidates.Untrainable;
 import io.millrace.trainer.windows.ResolvedWindow;
 import io.millrace.trainer.windows.WindowBuilder;
+import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +53,80 @@ class KafkaExamplesTest {
 
         assertThat(examples.await(Requests.request("r", 0, 1, 3)).window().matrix())
                 .containsExactly(5, 6, 7);
+    }
+
+    @Test
+    void shouldReadNoMoreOfALongTopicThanTheWindowTakes() throws InterruptedException {
+        for (int i = 0; i < 5_000; i++) {
+            append(i % 2, i);
+        }
+
+        assertThat(examples.await(Requests.request("r", 0, 3, 3)).window().matrix())
+                .containsExactly(4_997, 4_998, 4_999);
+        assertThat(topic.read()).isLessThan(300);
+    }
+
+    @Test
+    void shouldReadFurtherBackWhereTheWindowIsNotSurelyWhole() throws InterruptedException {
+        for (int i = 0; i < 2_000; i++) {
+            append(0, i);
+        }
+        for (int i = 0; i < 700; i++) {
+            topic.append(0, 3_000, "x", new byte[] {1, 2, 3});
+        }
+        append(1, 1_999);
+
+        assertThat(examples.await(Requests.request("r", 0, 1, 3)).window().matrix())
+                .containsExactly(1_998, 1_999, 1_999);
+        assertThat(topic.read()).isLessThan(2 * 2_701);
+    }
+
+    @Test
+    void shouldFindTheWindowThatReadingAllFinds() throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int story = 0; story < 60; story++) {
+            FakeTopic<byte[]> any = new FakeTopic<>(TOPIC, 3);
+            int most = random.nextInt(1, 150);
+            WindowBuilder all = new WindowBuilder(most, 1, List.of("A", "B"));
+            long[] offsets = new long[3];
+            long[] latest = new long[3];
+            int[] partitions = new int[1_500];
+            int rare = random.nextInt(2, 300);
+            for (int i = 0; i < partitions.length; i++) {
+                int of = random.nextInt(8) == 0 ? Math.max(0, i - random.nextInt(1, 40)) : i;
+                partitions[i] = of < i ? partitions[of] : random.nextInt(rare) == 0 ? 2 : random.nextInt(2);
+                int partition = partitions[i]; // an id stays in its own
+                latest[partition] = Math.max(latest[partition], 5L * i + random.nextInt(50));
+                long timestamp = latest[partition];
+                Example example = any(random, i, of);
+                any.append(partition, timestamp, "x", serde.serialize(TOPIC, example));
+                all.add(partition, offsets[partition]++, timestamp, example);
+            }
+
+            ResolvedWindow found = of(any).await(Requests.request("r", 0, 1, most));
+
+            ResolvedWindow expected = all.build();
+            assertThat(found.window().matrix()).isEqualTo(expected.window().matrix());
+            assertThat(found.window().labels()).isEqualTo(expected.window().labels());
+            assertThat(found.ranges()).isEqualTo(expected.ranges());
+        }
+    }
+
+    /** Some of no class, and some that correct one of those shortly before. */
+    private static Example any(SplittableRandom random, int number, int of) {
+        String label = random.nextInt(10) == 0 ? "C" : random.nextInt(2) == 0 ? "A" : "B";
+        return new Example(
+                "id" + of, "e1", Instant.EPOCH, List.of((float) number), label, 0L, null, of < number ? "A" : null);
+    }
+
+    private KafkaExamples of(FakeTopic<byte[]> any) {
+        return new KafkaExamples(
+                TOPIC,
+                any::reader,
+                new ExampleReader(registry),
+                most -> new WindowBuilder(most, 1, List.of("A", "B")),
+                Progress.UNTOLD,
+                new WindowMemory(1, 1, Integer.MAX_VALUE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.trainer.windows;
 import io.millrace.schemas.OffsetRange;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +57,13 @@ final class Picked {
 
     int rows() {
         return rows.length - first;
+    }
+
+    /** Whether of each of those partitions there is a row left that was not looked at. */
+    boolean leaves(Set<Integer> wanted) {
+        return wanted.stream()
+                .allMatch(partition -> IntStream.range(0, numbers.length)
+                        .anyMatch(position -> numbers[position] == partition && next[position] >= 0));
     }
 
     /** Where the row lies. */

@@ -5,6 +5,7 @@ import io.millrace.schemas.serde.ExampleBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -59,6 +60,16 @@ public final class WindowBuilder {
     /** How many rows {@link #build} would make now. */
     public int usable() {
         return pick().rows();
+    }
+
+    /**
+     * Whether the window would be the same if the earlier examples of some partitions had been added too.
+     *
+     * @param cut those partitions
+     */
+    public boolean isWhole(Set<Integer> cut) {
+        Picked picked = pick();
+        return picked.rows() == maxExamples && picked.leaves(cut);
     }
 
     /** The window of the latest examples. There must be at least one. */
