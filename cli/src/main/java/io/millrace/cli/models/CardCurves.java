@@ -3,12 +3,19 @@ package io.millrace.cli.models;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.schemas.ClassCurve;
 import io.millrace.schemas.CurvePoint;
+import io.millrace.schemas.ModelVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** The ROC and precision-recall curves of a model's card: every point for programs, some of them for people. */
 record CardCurves(List<ClassCurve> curves) {
     /** Points that a person is shown of a class. */
     private static final int SHOWN = 11;
+
+    /** None where the version has none. */
+    static CardCurves of(ModelVersion version) {
+        return new CardCurves(Optional.ofNullable(version.getCurves()).orElse(List.of()));
+    }
 
     /** By class, each point with {@code threshold} (left out where nothing is taken for the class), {@code recall}, {@code falsePositiveRate} and {@code precision}. */
     void json(ObjectNode node) {

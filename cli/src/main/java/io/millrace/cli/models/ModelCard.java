@@ -49,7 +49,7 @@ public final class ModelCard {
             }
         });
         classes(card.putObject("classes"));
-        new CardCurves(version.getCurves()).json(card.putObject("curves"));
+        CardCurves.of(version).json(card.putObject("curves"));
         ObjectNode importance = card.putObject("importance");
         importances().forEach(of -> importance.put(of.getKey(), of.getValue()));
         gate(card.putObject("gate"));
@@ -74,7 +74,7 @@ public final class ModelCard {
         section(page, "What it learnt from", card.get("data"));
         section(page, "How well it does on later examples that were held out", card.get("evaluation"));
         confusion(page);
-        new CardCurves(version.getCurves()).markdown(page);
+        CardCurves.of(version).markdown(page);
         importance(page);
         section(page, "Against the champion of that moment", card.get("gate"));
         section(page, "How to make it again", card.get("lineage"));

@@ -68,6 +68,7 @@ public final class TopicReference {
             case RECORD -> record(schema);
             case ARRAY -> nested(schema.getElementType());
             case MAP -> nested(schema.getValueType());
+            case UNION -> schema.getTypes().forEach(this::nested);
             default -> {}
         }
     }
