@@ -15,6 +15,8 @@ import java.util.List;
 public final class RegressionPortfolio implements Regressor {
     private static final double WORST = 10;
     private static final double FADE = 0.99;
+    /** 8 MB each: with no more, a tree beside nine others is full after some 300,000 examples. */
+    private static final TreeSettings TREE = RegressionTree.standard().withMaxNumbers(1_000_000);
 
     private final List<Regressor> members;
     private final double rate;
@@ -79,10 +81,10 @@ public final class RegressionPortfolio implements Regressor {
                 new TargetSlot(last),
                 new LinearRegression(wide),
                 new NeighbourRegression(wide),
-                new RegressionTree(wide),
+                new RegressionTree(wide, TREE, 1),
                 new RegressionForest(layout, RegressionForest.standard(), seed),
                 new Change(last, new LinearRegression(wide)),
-                new Change(last, new RegressionTree(wide)),
+                new Change(last, new RegressionTree(wide, TREE, 1)),
                 new Change(last, new RegressionForest(wide, RegressionForest.standard(), seed)));
     }
 

@@ -12,7 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 /** Writes a snapshot: {@link #FORMAT}, and deflated behind it the numbers one after the other, whole ones in as many bytes as they need. */
 final class StateWriter implements State {
     /** Stands at the beginning; another last digit is another format. */
-    static final String FORMAT = "learner2";
+    static final String FORMAT = "learner3";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);

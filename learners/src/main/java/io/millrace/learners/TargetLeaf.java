@@ -9,10 +9,10 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
 
     private final Scaling scaling;
     private final RunningMean mean;
-    /** Null, as the model, once the leaf rests. */
+    private final LinearModel model;
+    /** Null once the leaf rests. */
     private TargetObservations seen;
 
-    private LinearModel model;
     private double meanError;
     private double modelError;
     private double lookedAt;
@@ -36,11 +36,10 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
         meanError = state.real(meanError);
         modelError = state.real(modelError);
         lookedAt = state.real(lookedAt);
+        model.keep(state);
         if (state.flag(seen != null)) {
             seen = seen == null ? new TargetObservations(all) : seen;
             seen.keep(state, all);
-            model = model == null ? new LinearModel(RegressionTree.DESCENT, 0) : model;
-            model.keep(state);
         } else {
             rest();
         }
@@ -52,7 +51,7 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
     }
 
     private boolean modelAnswers() {
-        return model != null && modelError < meanError;
+        return modelError < meanError;
     }
 
     void describe(NumberTreePart part) {
@@ -65,7 +64,7 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
 
     /** Compares its two answers for the inputs that are set with the target. To be called before the scaling takes the example in. */
     void test(double target) {
-        if (model != null && mean.weight() > 0) {
+        if (mean.weight() > 0) {
             meanError = FADE * meanError + Math.abs(mean.mean() - target);
             modelError = FADE * modelError + Math.abs(model.predict(scaling) - target);
         }
@@ -74,9 +73,9 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
     /** With the inputs that are set. */
     void learn(float[] values, double target, double weight) {
         mean.add(target, weight);
+        model.learn(scaling, target, weight);
         if (seen != null) {
             seen.add(values, target, weight);
-            model.learn(scaling, target, weight);
         }
     }
 
@@ -108,11 +107,10 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
         return branch;
     }
 
-    /** Keeps the mean only. */
+    /** Goes on learning its two answers, which are small beside what splits are looked for in. */
     @Override
     public void rest() {
         seen = null;
-        model = null;
     }
 
     @Override
@@ -131,7 +129,7 @@ final class TargetLeaf implements TreeEnd<TargetLeaf> {
 
     @Override
     public long size() {
-        return seen == null ? 0 : seen.size() + model.size();
+        return model.size() + (seen == null ? 0 : seen.size());
     }
 
     /** Sum of the errors lately, each from the answer that erred less. */

@@ -28,6 +28,10 @@ public record TreeSettings(int gracePeriod, double confidence, double tie, int s
         return new TreeSettings(gracePeriod, confidence, tie, count, maxNumbers);
     }
 
+    TreeSettings withMaxNumbers(int numbers) {
+        return new TreeSettings(gracePeriod, confidence, tie, slotsPerLeaf, numbers);
+    }
+
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);

@@ -91,6 +91,24 @@ class RegressionTreeTest {
     }
 
     @Test
+    void shouldGoOnLearningLinesWhereLeavesRest() {
+        RegressionTree tree = new RegressionTree(LAYOUT, new TreeSettings(50, 1e-7, 0, 0, 60), 1);
+        Chance chance = new Chance(3);
+        for (int i = 0; i < 10_000; i++) {
+            float x = (float) chance.share();
+            tree.learn(new float[] {x, 1}, 10 * x);
+        }
+        int leaves = tree.leaves();
+        for (int i = 0; i < 10_000; i++) {
+            float x = (float) chance.share();
+            tree.learn(new float[] {x, 1}, -10 * x);
+        }
+        assertThat(tree.leaves()).as("all leaves rest").isEqualTo(leaves);
+        assertThat(tree.predict(new float[] {0.9f, 1})).isCloseTo(-9, within(0.3));
+        assertThat(tree.predict(new float[] {0.1f, 1})).isCloseTo(-1, within(0.3));
+    }
+
+    @Test
     void shouldGiveAnotherForestForAnotherSeed() {
         RegressionForest one = new RegressionForest(LAYOUT, RegressionForest.standard(), 1);
         RegressionForest same = new RegressionForest(LAYOUT, RegressionForest.standard(), 1);

@@ -76,11 +76,11 @@ class SnapshotTest {
     @Test
     void shouldRefuseAnotherFormatInOneLine() {
         byte[] other = new Majority().snapshot();
-        other[7] = '3';
+        other[7] = '4';
         assertThatThrownBy(() -> new Majority().restore(other))
                 .isInstanceOf(SnapshotRefused.class)
                 .hasMessage(
-                        "the snapshot is of format 'learner3', and only 'learner2' can be read: learn the examples again");
+                        "the snapshot is of format 'learner4', and only 'learner3' can be read: learn the examples again");
     }
 
     @Test
