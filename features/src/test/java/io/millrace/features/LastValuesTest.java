@@ -90,6 +90,11 @@ class LastValuesTest {
             public double remembered(String name) {
                 return kept.get(place).getOrDefault(name, Double.NaN);
             }
+
+            @Override
+            public float[] columns(String encoder) {
+                return new float[0];
+            }
         };
     }
 }

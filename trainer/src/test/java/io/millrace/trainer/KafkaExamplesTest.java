@@ -89,15 +89,13 @@ class KafkaExamplesTest {
             int most = random.nextInt(1, 150);
             WindowBuilder all = new WindowBuilder(most, 1, List.of("A", "B"));
             long[] offsets = new long[3];
-            long[] latest = new long[3];
             int[] partitions = new int[1_500];
             int rare = random.nextInt(2, 300);
             for (int i = 0; i < partitions.length; i++) {
                 int of = random.nextInt(8) == 0 ? Math.max(0, i - random.nextInt(1, 40)) : i;
                 partitions[i] = of < i ? partitions[of] : random.nextInt(rare) == 0 ? 2 : random.nextInt(2);
                 int partition = partitions[i]; // an id stays in its own
-                latest[partition] = Math.max(latest[partition], 5L * i + random.nextInt(50));
-                long timestamp = latest[partition];
+                long timestamp = 5L * i + random.nextInt(50);
                 Example example = any(random, i, of);
                 any.append(partition, timestamp, "x", serde.serialize(TOPIC, example));
                 all.add(partition, offsets[partition]++, timestamp, example);

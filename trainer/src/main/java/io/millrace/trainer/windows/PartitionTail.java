@@ -101,13 +101,21 @@ final class PartitionTail {
         compact();
     }
 
-    /** Keeps the latest that no later one corrects. */
+    /**
+     * Keeps the latest that no later one corrects. A row that goes has held back those before it, where it was older than they are: what is
+     * next to it is as old as it then, or partitions would be merged in another order than before.
+     */
     private void compact() {
         Corrections seen = new Corrections();
         int[] kept = new int[limit];
         int first = limit;
+        long gone = Long.MAX_VALUE;
         for (int row = size - 1; row >= 0 && first > 0; row--) {
-            if (!seen.replaces(ids[row], corrections[row])) {
+            if (seen.replaces(ids[row], corrections[row])) {
+                gone = Math.min(gone, timestamps[row]);
+            } else {
+                timestamps[row] = Math.min(timestamps[row], gone);
+                gone = Long.MAX_VALUE;
                 kept[--first] = row;
             }
         }
