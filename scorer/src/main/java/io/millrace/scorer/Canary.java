@@ -92,7 +92,7 @@ final class Canary implements AutoCloseable {
             return;
         }
         FloatBuffer answers = model.checked(matrices, rows);
-        predictions.batch(model.version(), model.identity().revision(), model.classes(), By.CANARY, scoredMillis);
+        model.signs(predictions, By.CANARY, scoredMillis);
         for (int row = 0; row < rows; row++) {
             int from = row * model.width();
             values[chosen[row]] = predictions.write(

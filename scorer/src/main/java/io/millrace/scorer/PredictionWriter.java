@@ -29,12 +29,7 @@ final class PredictionWriter {
 
     /** The next predictions are that model's, of that time. */
     void batch(ServingModel model, long scoredMillis) {
-        predictions.batch(
-                model.version(),
-                model.identity().revision(),
-                model.classes(),
-                model.isPrior() ? By.PRIOR : By.CHAMPION,
-                scoredMillis);
+        model.signs(predictions, model.isPrior() ? By.PRIOR : By.CHAMPION, scoredMillis);
     }
 
     /** The prediction for one vector, by the probabilities from there on. */

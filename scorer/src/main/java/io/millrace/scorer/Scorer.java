@@ -223,7 +223,7 @@ public final class Scorer implements Service {
     private Consumer<String, byte[]> featuresConsumer(int maxPollRecords) {
         Map<String, Object> settings = new HashMap<>(context.kafka().consumer(context.groupOf(NAME)));
         settings.put("max.poll.records", maxPollRecords);
-        return consumer(settings);
+        return new MeteredConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
     }
 
     private Outbox outbox(Consumer<String, byte[]> consumer) {
@@ -233,10 +233,6 @@ public final class Scorer implements Service {
                         producer(kafka.producer(context.groupOf(NAME) + "-" + context.instance())),
                         consumer::groupMetadata)
                 : new AtLeastOnceOutbox(producer(kafka.producer()), consumer);
-    }
-
-    private Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        return new MeteredConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer(), context.meters());
     }
 
     private Producer<String, byte[]> producer(Map<String, Object> settings) {

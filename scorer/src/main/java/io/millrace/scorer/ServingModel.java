@@ -3,6 +3,8 @@ package io.millrace.scorer;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.pipeline.LabelDefinition;
+import io.millrace.schemas.serde.PredictionBytes;
+import io.millrace.schemas.serde.PredictionBytes.By;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -33,6 +35,11 @@ record ServingModel(Identity identity, String encoder, int features, List<String
     /** Its version; 0 for the label prior. */
     long version() {
         return identity.version();
+    }
+
+    /** The next predictions are its own, of that time. */
+    void signs(PredictionBytes predictions, By by, long scoredMillis) {
+        predictions.batch(version(), identity.revision(), classes, by, scoredMillis);
     }
 
     /** How many numbers it answers to a vector: a probability for each class, or the number itself. */

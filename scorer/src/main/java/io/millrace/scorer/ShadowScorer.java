@@ -107,7 +107,7 @@ final class ShadowScorer implements AutoCloseable {
         }
         ServingModel shadow = batch.model();
         FloatBuffer answers = batch.checkedScore();
-        predictions.batch(shadow.version(), shadow.identity().revision(), shadow.classes(), By.SHADOW, clock.millis());
+        shadow.signs(predictions, By.SHADOW, clock.millis());
         for (int row = 0; row < batch.rows(); row++) {
             int from = row * shadow.width();
             Arrival arrival = batch.arrival(row);

@@ -11,6 +11,7 @@ import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Candidate;
 import io.millrace.trainer.candidates.Contest;
+import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.ImportedCandidate;
 import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
@@ -29,7 +30,6 @@ import java.util.TreeSet;
  * bytes. Other families than the version's own are not trained: they had no part in its bytes.
  */
 public final class Reproduction {
-    private static final String FROM = "from version ";
 
     private final ModelVersion version;
     private final PipelineDefinition pipeline;
@@ -57,9 +57,9 @@ public final class Reproduction {
 
     /** The version whose parameters it began from, where it did: its bytes are needed to train it again. */
     public OptionalLong beganFrom() {
-        String told = version.getLineage().getParameters().getOrDefault("warmStart", "");
-        return told.startsWith(FROM)
-                ? OptionalLong.of(Long.parseLong(told.substring(FROM.length())))
+        String told = version.getLineage().getParameters().getOrDefault(Family.WARM_START, "");
+        return told.startsWith(Family.FROM_VERSION)
+                ? OptionalLong.of(Long.parseLong(told.substring(Family.FROM_VERSION.length())))
                 : OptionalLong.empty();
     }
 

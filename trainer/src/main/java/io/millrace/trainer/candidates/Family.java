@@ -7,6 +7,12 @@ import java.util.Optional;
 
 /** One kind of model that learns from a window and leaves as a self-contained ONNX file. */
 public interface Family {
+    /** Among the parameters of one that was asked to go on from the champion: what it began from. */
+    String WARM_START = "warmStart";
+
+    /** What stands there before the number of a version, where it began from one. */
+    String FROM_VERSION = "from version ";
+
     /** As pipeline definitions and model versions call it. */
     String name();
 

@@ -4,6 +4,7 @@ import io.millrace.models.onnx.Dense;
 import io.millrace.models.onnx.FinishedNet;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
+import io.millrace.trainer.candidates.Family;
 import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ record Beginning(List<Dense> layers, String told) {
         return new Beginning(
                 scale.map(of -> net.get().layersFor(now.get(), of))
                         .orElseGet(() -> net.get().layersFor(now.get())),
-                "from version " + incumbent.version().getVersion());
+                Family.FROM_VERSION + incumbent.version().getVersion());
     }
 
     static List<Integer> units(List<Integer> hidden, int outputs) {

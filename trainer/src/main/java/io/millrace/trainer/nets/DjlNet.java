@@ -138,25 +138,23 @@ final class DjlNet implements AutoCloseable {
 
     /** What stands before the dense layers as it is now, array by array. */
     List<float[]> first() {
-        return arrays().subList(0, first);
+        return arrays(0, first);
     }
 
     /** The layers as they are now. */
     List<Dense> layers() {
-        List<float[]> arrays = arrays();
+        List<float[]> arrays = arrays(first, block.getParameters().size());
         List<Dense> layers = new ArrayList<>();
-        for (int i = first; i < arrays.size(); i += 2) {
+        for (int i = 0; i < arrays.size(); i += 2) {
             layers.add(new Dense(arrays.get(i), arrays.get(i + 1)));
         }
         return layers;
     }
 
-    private List<float[]> arrays() {
-        List<float[]> arrays = new ArrayList<>();
-        block.getParameters()
-                .values()
-                .forEach(parameter -> arrays.add(parameter.getArray().toFloatArray()));
-        return arrays;
+    private List<float[]> arrays(int from, int to) {
+        return block.getParameters().values().subList(from, to).stream()
+                .map(parameter -> parameter.getArray().toFloatArray())
+                .toList();
     }
 
     @Override

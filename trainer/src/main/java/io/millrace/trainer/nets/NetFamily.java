@@ -142,7 +142,7 @@ public final class NetFamily implements Family {
         parameters.put("nets", settings.choices().toString());
         parameters.put("device", device.choice());
         if (!beginning.told().isEmpty()) {
-            parameters.put("warmStart", beginning.told());
+            parameters.put(WARM_START, beginning.told());
         }
         return parameters;
     }
