@@ -142,14 +142,14 @@ final class Learning {
         }
     }
 
-    /** What was learnt is judged on examples that came after, as every candidate is. While another is on trial there is no room for it. */
+    /** What was learnt is judged on examples that came after, as every candidate is. */
     private void propose(long now) {
         long least = pipeline.training().minExamples();
         long since = draft.map(of -> progress.learnt() - of.learnt()).orElse(least);
         if (progress.learnt() < least || since < least) {
             return;
         }
-        if (draft.isEmpty() || versions.isTrial()) {
+        if (draft.isEmpty()) {
             draft = Optional.of(
                     new Draft(progress.learner().model(), progress.latestTimestamp() + 1, progress.learnt()));
             LOG.info("{} examples are learnt and will be judged by the next {}", progress.learnt(), least);

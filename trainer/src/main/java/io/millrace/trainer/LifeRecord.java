@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A life as it is kept on the model-lives topic, and back. */
@@ -23,7 +22,7 @@ final class LifeRecord {
     /** @param offsets next offset by partition of the examples topic */
     static ModelLife of(Life life, Map<Integer, Long> offsets) {
         List<ModelTrial> trials = Stream.concat(
-                        life.shadow().map(trial -> trial(trial, false)).stream(),
+                        life.shadows().stream().map(trial -> trial(trial, false)),
                         life.standing().probation().map(trial -> trial(trial, true)).stream())
                 .toList();
         return new ModelLife(life.standing().champion(), life.standing().previous(), trials, named(offsets));
@@ -38,29 +37,31 @@ final class LifeRecord {
                 trial.better().horizon(),
                 trial.advantage(),
                 trial.better().wealth(),
-                trial.worse().wealth());
+                trial.worse().wealth(),
+                trial.served());
     }
 
     static Life life(ModelLife kept) {
-        Optional<Trial> probation = trial(kept, true);
-        Standing standing = probation
+        Standing standing = trials(kept, true).stream()
+                .findFirst()
                 .<Standing>map(trial -> new Standing.OnProbation(kept.getChampion(), trial))
                 .orElseGet(() -> kept.getChampion() == 0
                         ? new Standing.Vacant()
                         : new Standing.Settled(kept.getChampion(), kept.getPrevious()));
-        return new Life(standing, trial(kept, false));
+        return new Life(standing, trials(kept, false));
     }
 
-    private static Optional<Trial> trial(ModelLife kept, boolean probation) {
+    private static List<Trial> trials(ModelLife kept, boolean probation) {
         return kept.getTrials().stream()
                 .filter(trial -> trial.getProbation() == probation)
-                .findFirst()
                 .map(trial -> new Trial(
                         trial.getVersion(),
+                        trial.getServed(),
                         trial.getStartedAt().toEpochMilli(),
                         trial.getAdvantage(),
                         new BettingTest(trial.getHorizon(), trial.getExamples(), trial.getBetter()),
-                        new BettingTest(trial.getHorizon(), trial.getExamples(), trial.getWorse())));
+                        new BettingTest(trial.getHorizon(), trial.getExamples(), trial.getWorse())))
+                .toList();
     }
 
     static Map<Integer, Long> offsets(ModelLife kept) {

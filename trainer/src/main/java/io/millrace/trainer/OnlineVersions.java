@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the online learner wants to know of the models topic: what became of its proposal, and whether there is room for another. */
+/** What the online learner wants to know of the models topic: what became of its proposal. */
 final class OnlineVersions {
     private final Map<Long, Seen> seen = new HashMap<>();
 
@@ -39,12 +39,5 @@ final class OnlineVersions {
         return seen.values().stream()
                 .filter(version -> version.request().equals(request))
                 .findAny();
-    }
-
-    /** Whether a version is judged or compared now: another would take its place. */
-    boolean isTrial() {
-        return seen.values().stream()
-                .anyMatch(
-                        version -> version.status() == ModelStatus.SHADOW || version.status() == ModelStatus.CANDIDATE);
     }
 }

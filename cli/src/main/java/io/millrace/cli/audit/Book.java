@@ -1,7 +1,6 @@
 package io.millrace.cli.audit;
 
 import io.millrace.schemas.DriftAlert;
-import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Outcome;
 import io.millrace.schemas.Prediction;
@@ -16,6 +15,7 @@ import io.millrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -38,7 +38,8 @@ final class Book {
     private final SortedMap<String, Long> quarantinedLabels = new TreeMap<>();
     private final SortedMap<Long, Long> predictionsOf = new TreeMap<>();
     private final SortedMap<String, Long> episodes = new TreeMap<>();
-    private final SortedMap<Long, ModelVersion> champions = new TreeMap<>();
+    private final SortedMap<Long, ModelVersion> models = new TreeMap<>();
+    private final Set<Long> answeredAsChampion = new HashSet<>();
     private final Map<String, AvroSerde<?>> serdes = new java.util.HashMap<>();
     private Optional<Map<TopicPartition, Long>> closedAt = Optional.empty();
     private long records;
@@ -99,6 +100,9 @@ final class Book {
             predictions++;
             coldStart += read.get().getColdStart() ? 1 : 0;
             predictionsOf.merge(read.get().getModelVersion(), 1L, Long::sum);
+            if (!read.get().getCanary()) {
+                answeredAsChampion.add(read.get().getModelVersion());
+            }
             balances.add(hash, Balances.Of.VECTORS, -1);
         }
     }
@@ -128,9 +132,16 @@ final class Book {
     }
 
     void model(ConsumerRecord<byte[], byte[]> entry) {
-        Optional<ModelVersion> read = read(topics.models(), entry);
-        read.filter(model -> model.getStatus() == ModelStatus.CHAMPION || model.getStatus() == ModelStatus.ARCHIVED)
-                .ifPresent(model -> champions.put(model.getVersion(), model));
+        read(topics.models(), entry).ifPresent(model -> models.put(model.getVersion(), model));
+    }
+
+    /** What learns on is a shadow again once it serves no more: its answers tell that it has. */
+    private boolean hasServed(ModelVersion model) {
+        return switch (model.getStatus()) {
+            case CHAMPION, ARCHIVED -> true;
+            case SHADOW -> answeredAsChampion.contains(model.getVersion());
+            default -> false;
+        };
     }
 
     Balances balances() {
@@ -192,6 +203,8 @@ final class Book {
     }
 
     SortedMap<Long, ModelVersion> champions() {
+        SortedMap<Long, ModelVersion> champions = new TreeMap<>(models);
+        champions.values().removeIf(model -> !hasServed(model));
         return champions;
     }
 

@@ -78,7 +78,7 @@ final class Loop implements AutoCloseable {
     record Retrain(
             String request, long row, String cause, long version, String family, boolean champion, String reason) {
         Retrain as(ModelVersion changed) {
-            boolean replaced = champion && changed.getStatus() == ModelStatus.ARCHIVED;
+            boolean replaced = champion && changed.getStatus() != ModelStatus.CHAMPION;
             return new Retrain(
                     request,
                     row,

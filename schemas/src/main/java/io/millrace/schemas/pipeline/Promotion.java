@@ -33,7 +33,7 @@ public record Promotion(
 
         @Setting(
                 doc =
-                        "A new champion is compared with the one before it for so many labelled examples, and is rolled back where that turns out better. 0 is never.",
+                        "A new champion is compared with the one before it for so many labelled examples, and is rolled back where that turns out better. 0 is never. One that learns online is the shadow of the new champion instead.",
                 unit = "examples",
                 byDefault = "10000")
         int probationExamples) {

@@ -8,6 +8,7 @@ import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.OffsetRange;
 import io.millrace.schemas.RetrainCause;
 import io.millrace.schemas.pipeline.Promotion;
+import io.millrace.trainer.candidates.ImportedCandidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,12 @@ public final class Keeper {
 
     /** The versions whose answers to labelled examples are wanted, the champion first; none where nothing is compared. */
     public List<Long> compared() {
-        if (life.shadow().isEmpty() && life.standing().probation().isEmpty()) {
+        if (life.shadows().isEmpty() && life.standing().probation().isEmpty()) {
             return List.of();
         }
-        List<Long> compared = new ArrayList<>(3);
+        List<Long> compared = new ArrayList<>(4);
         compared.add(life.standing().champion());
-        life.shadow().map(Trial::version).ifPresent(compared::add);
+        life.shadows().stream().map(Trial::version).forEach(compared::add);
         life.standing().probation().map(Trial::version).ifPresent(compared::add);
         return compared;
     }
@@ -94,11 +95,10 @@ public final class Keeper {
                         version.getLineage().getCause().equals(RetrainCause.DRIFT.name()),
                         Optional.ofNullable(version.getGate()),
                         version.getStatusReason(),
-                        rules,
-                        now)));
+                        moment(now))));
             }
         }
-        changed.addAll(take(life.onTime(rules, now)));
+        changed.addAll(take(life.onTime(moment(now))));
         return changed;
     }
 
@@ -114,17 +114,18 @@ public final class Keeper {
         }
         return take(life.onLabel(
                 losses.get(champion),
-                loss(life.shadow(), partition, offset, losses),
-                loss(life.standing().probation(), partition, offset, losses),
-                rules,
-                now));
+                version -> hasSeen(version, partition, offset) ? Double.NaN : losses.getOrDefault(version, Double.NaN),
+                moment(now)));
     }
 
-    private double loss(Optional<Trial> trial, int partition, long offset, Map<Long, Double> losses) {
-        return trial.map(Trial::version)
-                .filter(version -> !hasSeen(version, partition, offset))
-                .map(losses::get)
-                .orElse(Double.NaN);
+    private Life.Moment moment(long now) {
+        return new Life.Moment(rules, this::learnsOn, now);
+    }
+
+    private boolean learnsOn(long version) {
+        return version(version)
+                .filter(of -> of.getFamily().equals(ImportedCandidate.ONLINE))
+                .isPresent();
     }
 
     /**
@@ -190,7 +191,7 @@ public final class Keeper {
 
     /** A version that is compared does not run. */
     public List<ModelVersion> onBroken(long version, String reason, long now) {
-        return take(life.onBroken(version, reason, rules, now));
+        return take(life.onBroken(version, reason, moment(now)));
     }
 
     /** @throws Refused where it must not be done */
@@ -216,7 +217,7 @@ public final class Keeper {
             throw new Refused("no vectors of the encoder of version " + version.getVersion() + ", "
                     + version.getEncoderFingerprint() + ", are made any more: it could not answer");
         }
-        return life.promote(version.getVersion(), comparable(version), "promoted by " + request.getBy(), rules, now);
+        return life.promote(version.getVersion(), comparable(version), "promoted by " + request.getBy(), moment(now));
     }
 
     /** The pipeline's own, which the newest version was trained for, and the champion's, which runs on while it serves. */
@@ -236,7 +237,7 @@ public final class Keeper {
         if (!comparable(version)) {
             throw new Refused("version " + previous + " has another encoder or other classes than the champion");
         }
-        return life.rollBack("rolled back to version " + previous + " by " + request.getBy(), now);
+        return life.rollBack("rolled back to version " + previous + " by " + request.getBy(), moment(now));
     }
 
     private Life.Step archiving(ModelRequest request) {

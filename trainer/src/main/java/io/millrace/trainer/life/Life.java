@@ -7,14 +7,27 @@ import io.millrace.schemas.pipeline.Promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * Who serves, who is its shadow, and what evidence there is for and against them. Immutable: every method gives the next life and what was decided. A version that has served ends
- * ARCHIVED, one that has not REJECTED.
+ * ARCHIVED, one that has not REJECTED. What learns on is not given up for serving no more: it becomes the shadow of whoever serves in its place.
  *
- * @param shadow a candidate that the gate could not tell from the champion; at most one
+ * @param shadows versions that the gate could not tell from the champion, or that learn on; at most one that does and one that does not
  */
-public record Life(Standing standing, Optional<Trial> shadow) {
+public record Life(Standing standing, List<Trial> shadows) {
+    public Life {
+        shadows = List.copyOf(shadows);
+    }
+
+    /**
+     * When something happens, and what is to be known for it.
+     *
+     * @param learnsOn whether a version goes on learning while it serves or is compared
+     * @param now milliseconds since the epoch
+     */
+    record Moment(Promotion rules, LongPredicate learnsOn, long now) {}
 
     /**
      * What follows from something.
@@ -29,11 +42,17 @@ public record Life(Standing standing, Optional<Trial> shadow) {
         static Step nothing(Life life) {
             return new Step(life, List.of());
         }
+
+        Step then(Step following) {
+            List<Decision> all = new ArrayList<>(decisions);
+            all.addAll(following.decisions);
+            return new Step(following.next, all);
+        }
     }
 
     /** Of a pipeline in which a version serves that nobody doubts, or none (0). */
     public static Life of(long champion) {
-        return new Life(champion == 0 ? new Standing.Vacant() : new Standing.Settled(champion, 0), Optional.empty());
+        return new Life(champion == 0 ? new Standing.Vacant() : new Standing.Settled(champion, 0), List.of());
     }
 
     /**
@@ -45,25 +64,19 @@ public record Life(Standing standing, Optional<Trial> shadow) {
      * @param said the same in words
      */
     Step onCandidate(
-            long version,
-            boolean comparable,
-            boolean afterDrift,
-            Optional<GateResult> gate,
-            String said,
-            Promotion rules,
-            long now) {
+            long version, boolean comparable, boolean afterDrift, Optional<GateResult> gate, String said, Moment at) {
         if (!comparable) { // with none too: there is nothing to compare with
-            return promote(version, false, said, rules, now);
+            return promote(version, false, said, at);
         }
         Optional<GateResult> result = gate.filter(of -> of.getChampion() == standing.champion());
         if (afterDrift && result.filter(Life::isRatherBetter).isPresent()) {
-            return promote(version, true, said + "; a drift speaks against the champion", rules, now);
+            return promote(version, true, said + "; a drift speaks against the champion", at);
         }
         return switch (result.map(GateResult::getOutcome).orElse(GateOutcome.UNDECIDED)) {
-            case BETTER -> promote(version, true, said, rules, now);
-            case INCOMPARABLE -> promote(version, false, said, rules, now);
+            case BETTER -> promote(version, true, said, at);
+            case INCOMPARABLE -> promote(version, false, said, at);
             case WORSE -> new Step(this, List.of(new Decision(version, ModelStatus.REJECTED, said)));
-            default -> shadow(version, said, rules, now);
+            default -> shadow(version, said, at);
         };
     }
 
@@ -71,104 +84,155 @@ public record Life(Standing standing, Optional<Trial> shadow) {
         return gate.getOutcome() == GateOutcome.UNDECIDED && gate.getLow() + gate.getHigh() < 0;
     }
 
-    private Step shadow(long version, String said, Promotion rules, long now) {
-        List<Decision> decisions = new ArrayList<>(replacedShadow(version));
+    private Step shadow(long version, String said, Moment at) {
+        List<Decision> decisions = new ArrayList<>();
+        List<Trial> next = new ArrayList<>();
+        for (Trial trial : shadows) {
+            if (isReplaced(trial, version, at)) {
+                decisions.add(replaced(trial, version));
+            } else {
+                next.add(trial);
+            }
+        }
         decisions.add(new Decision(
                 version,
                 ModelStatus.SHADOW,
                 "%s; compared with champion %d on labelled examples as they come, %d at most"
-                        .formatted(said, standing.champion(), rules.shadowExamples())));
-        return new Step(new Life(standing, Optional.of(Trial.begun(version, now, rules.shadowExamples()))), decisions);
+                        .formatted(said, standing.champion(), at.rules().shadowExamples())));
+        next.add(Trial.begun(version, at.now(), at.rules().shadowExamples()));
+        return new Step(new Life(standing, next), decisions);
     }
 
-    private List<Decision> replacedShadow(long version) {
-        return shadow.map(older -> List.of(new Decision(
-                        older.version(),
-                        ModelStatus.REJECTED,
-                        "%s; version %d is newer"
-                                .formatted(older.line("not told apart from", standing.champion()), version))))
-                .orElse(List.of());
+    /** By the next that learns on, or the next that does not. */
+    private static boolean isReplaced(Trial trial, long by, Moment at) {
+        return at.learnsOn().test(trial.version()) == at.learnsOn().test(by);
+    }
+
+    private Decision replaced(Trial trial, long by) {
+        return trial.ended(
+                "%s; version %d takes its place".formatted(trial.line("not told apart from", standing.champion()), by));
     }
 
     /**
      * Models have answered an example whose label has come.
      *
      * @param champion what the champion cost, 0 to 1
-     * @param ofShadow of the shadow; NaN where it does not count
-     * @param ofPrevious of the version before the champion; NaN where it does not count
+     * @param costs of a version that is compared; NaN where it does not count
      */
-    Step onLabel(double champion, double ofShadow, double ofPrevious, Promotion rules, long now) {
-        Life life = this;
-        if (standing instanceof Standing.OnProbation probation && !Double.isNaN(ofPrevious)) {
-            Trial trial = probation.trial().after(champion, ofPrevious);
-            if (trial.better().isPositive(rules.errorRate())) {
-                return rolledBack(trial, now);
+    Step onLabel(double champion, LongToDoubleFunction costs, Moment at) {
+        Step step = standing instanceof Standing.OnProbation probation
+                ? onPrevious(
+                        probation,
+                        champion,
+                        costs.applyAsDouble(probation.trial().version()),
+                        at)
+                : Step.nothing(this);
+        for (Trial trial : shadows) {
+            if (step.next().standing.champion() == standing.champion()) {
+                step = step.then(step.next().onShadow(trial, champion, costs.applyAsDouble(trial.version()), at));
             }
-            life = new Life(
-                    trial.isOver()
-                            ? new Standing.Settled(probation.champion(), trial.version())
-                            : new Standing.OnProbation(probation.champion(), trial),
-                    shadow);
         }
-        return shadow.isPresent() && !Double.isNaN(ofShadow)
-                ? life.onShadow(shadow.get().after(champion, ofShadow), rules, now)
-                : Step.nothing(life);
+        return step;
     }
 
-    private Step onShadow(Trial trial, Promotion rules, long now) {
-        if (trial.better().isPositive(rules.errorRate())) {
-            return promote(trial.version(), true, trial.line("better than", standing.champion()), rules, now);
+    private Step onPrevious(Standing.OnProbation probation, double champion, double previous, Moment at) {
+        if (Double.isNaN(previous)) {
+            return Step.nothing(this);
         }
-        if (trial.worse().isPositive(rules.errorRate())) {
-            return withoutShadow(trial.version(), ModelStatus.REJECTED, trial.line("worse than", standing.champion()));
+        Trial trial = probation.trial().after(champion, previous);
+        if (trial.isBetter(at.rules().errorRate())) {
+            return rolledBack(trial, at);
         }
-        return trial.isOver()
-                ? withoutShadow(
-                        trial.version(), ModelStatus.REJECTED, trial.line("not told apart from", standing.champion()))
-                : Step.nothing(new Life(standing, Optional.of(trial)));
+        return Step.nothing(new Life(
+                trial.isOver()
+                        ? new Standing.Settled(probation.champion(), trial.version())
+                        : new Standing.OnProbation(probation.champion(), trial),
+                shadows));
     }
 
-    private Step rolledBack(Trial trial, long now) {
+    private Step onShadow(Trial before, double champion, double own, Moment at) {
+        if (Double.isNaN(own)) {
+            return Step.nothing(this);
+        }
+        Trial trial = before.after(champion, own);
+        double errorRate = at.rules().errorRate();
+        if (trial.isBetter(errorRate)) {
+            return promote(trial.version(), true, trial.line("better than", standing.champion()), at);
+        }
+        if (trial.isWorse(errorRate)) {
+            return without(trial, trial.line("worse than", standing.champion()));
+        }
+        if (trial.isOver()) {
+            return without(trial, trial.line("not told apart from", standing.champion()));
+        }
+        return Step.nothing(new Life(
+                standing,
+                shadows.stream()
+                        .map(other -> other.version() == trial.version() ? trial : other)
+                        .toList()));
+    }
+
+    private Step rolledBack(Trial trial, Moment at) {
         long worse = standing.champion();
+        List<Trial> next = new ArrayList<>();
+        shadows.forEach(other -> next.add(other.begunAgain(at.now())));
+        String reason =
+                "rolled back to version %d, which is %s".formatted(trial.version(), trial.line("better than", worse));
+        Decision given = given(worse, trial.version(), reason, next, at);
         return new Step(
-                new Life(new Standing.Settled(trial.version(), 0), shadow.map(other -> other.begunAgain(now))),
+                new Life(new Standing.Settled(trial.version(), 0), next),
                 List.of(
-                        new Decision(
-                                worse,
-                                ModelStatus.ARCHIVED,
-                                "rolled back to version %d, which is %s"
-                                        .formatted(trial.version(), trial.line("better than", worse))),
+                        given,
                         new Decision(
                                 trial.version(),
                                 ModelStatus.CHAMPION,
                                 trial.line("serves again: better than", worse))));
     }
 
-    /** Time has passed. */
-    Step onTime(Promotion rules, long now) {
-        Optional<Trial> slow = shadow.filter(
-                trial -> now - trial.startedAt() >= rules.shadowTime().toMillis());
-        if (slow.isEmpty()) {
-            return Step.nothing(this);
+    /** What becomes of a version that serves no more: where it learns on, it is one of those that are compared from now on. */
+    private static Decision given(long before, long champion, String reason, List<Trial> shadows, Moment at) {
+        LongPredicate learnsOn = at.learnsOn();
+        if (!learnsOn.test(before) || shadows.stream().anyMatch(other -> learnsOn.test(other.version()))) {
+            return new Decision(before, ModelStatus.ARCHIVED, reason);
         }
-        String reason = "labels are slow (promotion.shadowTime): "
-                + slow.get().line("not told apart from", standing.champion());
-        long version = slow.get().version();
-        return rules.whenSlow() == Promotion.WhenSlow.PROMOTE
-                ? promote(version, true, reason, rules, now)
-                : withoutShadow(version, ModelStatus.REJECTED, reason);
+        shadows.add(Trial.begun(before, at.now(), at.rules().shadowExamples()).ofOneThatServed());
+        return new Decision(
+                before,
+                ModelStatus.SHADOW,
+                "%s; it learns on, and is compared with version %d".formatted(reason, champion));
+    }
+
+    /** Time has passed. */
+    Step onTime(Moment at) {
+        Step step = Step.nothing(this);
+        for (Trial trial : shadows) {
+            boolean slow =
+                    at.now() - trial.startedAt() >= at.rules().shadowTime().toMillis();
+            if (slow && step.next().standing.champion() == standing.champion()) {
+                step = step.then(step.next().onSlow(trial, at));
+            }
+        }
+        return step;
+    }
+
+    private Step onSlow(Trial trial, Moment at) {
+        String reason =
+                "labels are slow (promotion.shadowTime): " + trial.line("not told apart from", standing.champion());
+        return at.rules().whenSlow() == Promotion.WhenSlow.PROMOTE
+                ? promote(trial.version(), true, reason, at)
+                : without(trial, reason);
     }
 
     /** A version that is compared turns out not to run. */
-    Step onBroken(long version, String reason, Promotion rules, long now) {
-        if (shadow.filter(trial -> trial.version() == version).isPresent()) {
-            return withoutShadow(version, ModelStatus.REJECTED, reason);
+    Step onBroken(long version, String reason, Moment at) {
+        Optional<Trial> broken = shadow(version);
+        if (broken.isPresent()) {
+            return without(broken.get(), reason);
         }
-        if (standing.champion() == version && shadow.isPresent()) {
-            return promote(
-                    shadow.get().version(), false, "champion " + version + " does not run: " + reason, rules, now);
+        if (standing.champion() == version && !shadows.isEmpty()) {
+            return promote(shadows.get(0).version(), false, "champion " + version + " does not run: " + reason, at);
         }
-        return Step.nothing(new Life(new Standing.Settled(standing.champion(), 0), shadow));
+        return Step.nothing(new Life(new Standing.Settled(standing.champion(), 0), shadows));
     }
 
     /**
@@ -176,27 +240,49 @@ public record Life(Standing standing, Optional<Trial> shadow) {
      *
      * @param comparable whether the champion so far can be compared with it, and rolled back to
      */
-    Step promote(long version, boolean comparable, String reason, Promotion rules, long now) {
+    Step promote(long version, boolean comparable, String reason, Moment at) {
         long before = standing.champion();
         List<Decision> decisions = new ArrayList<>();
-        if (shadow.filter(trial -> trial.version() != version).isPresent()) {
-            decisions.addAll(replacedShadow(version));
+        List<Trial> next = new ArrayList<>();
+        for (Trial trial : shadows) {
+            if (trial.version() == version) {
+                continue;
+            }
+            if (!comparable || isReplaced(trial, version, at)) {
+                decisions.add(replaced(trial, version));
+            } else {
+                next.add(trial.begunAgain(at.now()));
+            }
         }
+        int others = next.size();
         if (before != 0) {
-            decisions.add(new Decision(before, ModelStatus.ARCHIVED, "replaced by version " + version));
+            String replaced = "replaced by version " + version;
+            decisions.add(
+                    comparable
+                            ? given(before, version, replaced, next, at)
+                            : new Decision(before, ModelStatus.ARCHIVED, replaced));
         }
         decisions.add(new Decision(version, ModelStatus.CHAMPION, reason));
-        Standing next = comparable && before != 0 && rules.probationExamples() > 0
-                ? new Standing.OnProbation(version, Trial.begun(before, now, rules.probationExamples()))
-                : new Standing.Settled(version, before);
-        return new Step(new Life(next, Optional.empty()), decisions);
+        boolean comparedOn = next.size() > others;
+        Standing standing =
+                comparable && !comparedOn && before != 0 && at.rules().probationExamples() > 0
+                        ? new Standing.OnProbation(
+                                version,
+                                Trial.begun(before, at.now(), at.rules().probationExamples()))
+                        : new Standing.Settled(version, before);
+        return new Step(new Life(standing, next), decisions);
     }
 
     /** The version before the champion serves again; to be asked only where there is one. */
-    Step rollBack(String reason, long now) {
+    Step rollBack(String reason, Moment at) {
         long back = standing.previous();
         return new Step(
-                new Life(new Standing.Settled(back, 0), shadow.map(other -> other.begunAgain(now))),
+                new Life(
+                        new Standing.Settled(back, 0),
+                        shadows.stream()
+                                .filter(trial -> trial.version() != back)
+                                .map(trial -> trial.begunAgain(at.now()))
+                                .toList()),
                 List.of(
                         new Decision(standing.champion(), ModelStatus.ARCHIVED, reason),
                         new Decision(back, ModelStatus.CHAMPION, reason)));
@@ -205,16 +291,29 @@ public record Life(Standing standing, Optional<Trial> shadow) {
     /**
      * A version that does not serve is given up.
      *
-     * @param served whether it has served before
+     * @param served whether it has served before, as far as is not known here
      */
     Step archive(long version, boolean served, String reason) {
         Standing without = standing.previous() == version ? new Standing.Settled(standing.champion(), 0) : standing;
-        return new Step(
-                new Life(without, shadow.filter(trial -> trial.version() != version)),
-                List.of(new Decision(version, served ? ModelStatus.ARCHIVED : ModelStatus.REJECTED, reason)));
+        Life left = new Life(without, shadows);
+        return shadow(version)
+                .map(trial -> left.without(trial, reason))
+                .orElseGet(() -> new Step(
+                        left,
+                        List.of(new Decision(version, served ? ModelStatus.ARCHIVED : ModelStatus.REJECTED, reason))));
     }
 
-    private Step withoutShadow(long version, ModelStatus status, String reason) {
-        return new Step(new Life(standing, Optional.empty()), List.of(new Decision(version, status, reason)));
+    private Optional<Trial> shadow(long version) {
+        return shadows.stream().filter(trial -> trial.version() == version).findFirst();
+    }
+
+    private Step without(Trial over, String reason) {
+        return new Step(
+                new Life(
+                        standing,
+                        shadows.stream()
+                                .filter(trial -> trial.version() != over.version())
+                                .toList()),
+                List.of(over.ended(reason)));
     }
 }

@@ -1,25 +1,41 @@
 package io.millrace.trainer.life;
 
+import io.millrace.schemas.ModelStatus;
 import io.millrace.statistics.sequential.BettingTest;
 import java.util.Locale;
 
 /**
  * A version that is compared with the champion, example by example, by what both cost: bounded, so that the test is valid whatever the models answer.
  *
+ * @param served whether the version has served before
  * @param startedAt milliseconds since the epoch
  * @param advantage sum of the champion's loss less the version's
  * @param better for the version being better
  * @param worse for it being worse
  */
-public record Trial(long version, long startedAt, double advantage, BettingTest better, BettingTest worse) {
+public record Trial(
+        long version, boolean served, long startedAt, double advantage, BettingTest better, BettingTest worse) {
 
     /** @param horizon examples that it may take */
     static Trial begun(long version, long now, int horizon) {
-        return new Trial(version, now, 0, BettingTest.over(horizon), BettingTest.over(horizon));
+        return begun(version, false, now, horizon);
+    }
+
+    private static Trial begun(long version, boolean served, long now, long horizon) {
+        return new Trial(version, served, now, 0, BettingTest.over(horizon), BettingTest.over(horizon));
+    }
+
+    Trial ofOneThatServed() {
+        return new Trial(version, true, startedAt, advantage, better, worse);
     }
 
     Trial begunAgain(long now) {
-        return begun(version, now, Math.toIntExact(better.horizon()));
+        return begun(version, served, now, better.horizon());
+    }
+
+    /** It is over with the version. */
+    Decision ended(String reason) {
+        return new Decision(version, served ? ModelStatus.ARCHIVED : ModelStatus.REJECTED, reason);
     }
 
     /**
@@ -31,7 +47,20 @@ public record Trial(long version, long startedAt, double advantage, BettingTest 
     Trial after(double champion, double own) {
         double difference = champion - own;
         return new Trial(
-                version, startedAt, advantage + difference, better.after(difference), worse.after(-difference));
+                version, served, startedAt, advantage + difference, better.after(difference), worse.after(-difference));
+    }
+
+    boolean isBetter(double errorRate) {
+        return outweighs(better, worse, errorRate);
+    }
+
+    boolean isWorse(double errorRate) {
+        return outweighs(worse, better, errorRate);
+    }
+
+    /** Surely, and as surely in the light of what speaks against it: a good stretch of a version that is worse as a whole is not enough. */
+    private static boolean outweighs(BettingTest one, BettingTest other, double errorRate) {
+        return one.isPositive(errorRate) && one.evidence() * errorRate >= other.evidence();
     }
 
     long examples() {

@@ -33,7 +33,14 @@ public final class TestVersions {
                 .build();
     }
 
-    /** The same, asked for by a drift. */
+    /** The same, of one that learns on. */
+    public static ModelVersion learner(long version, ModelBytes bytes, GateResult gate) {
+        ModelVersion learner = candidate(version, bytes, gate);
+        learner.put("family", ImportedCandidate.ONLINE);
+        return learner;
+    }
+
+    /** A candidate, asked for by a drift. */
     public static ModelVersion afterDrift(long version, ModelBytes bytes, GateResult gate) {
         Lineage lineage = lineage("request-" + version, List.of());
         lineage.put("cause", "DRIFT");

@@ -118,6 +118,74 @@ class KeeperTest {
     }
 
     @Test
+    void shouldCompareOnWhatLearnsOnWhenAnotherServesInItsPlace() {
+        Keeper fresh = learnerServes();
+
+        assertThat(candidate(fresh, 2, GateOutcome.BETTER, 1))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus, ModelVersion::getStatusReason)
+                .containsExactly(
+                        tuple(
+                                1L,
+                                ModelStatus.SHADOW,
+                                "replaced by version 2; it learns on, and is compared with version 2"),
+                        tuple(2L, ModelStatus.CHAMPION, "a test"));
+        assertThat(fresh.life().standing()).isEqualTo(new Standing.Settled(2, 1));
+        assertThat(fresh.onRevision(revision(1, 1))).as("learns on").isPresent();
+        offset = 9_000;
+        assertThat(show(fresh, 2_000, 0.80, 0.90))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(2L, ModelStatus.ARCHIVED), tuple(1L, ModelStatus.CHAMPION));
+        assertThat(fresh.compared()).as("on probation").containsExactly(1L, 2L);
+        assertThat(show(fresh, 2_000, 0.70, 0.80))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(1L, ModelStatus.SHADOW), tuple(2L, ModelStatus.CHAMPION));
+        assertThat(show(fresh, 2_000, 0.80, 0.60))
+                .as("it has served: not rejected")
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(1L, ModelStatus.ARCHIVED));
+        assertThat(fresh.compared()).isEmpty();
+    }
+
+    @Test
+    void shouldCompareOneThatLearnsOnBesideOneThatDoesNot() {
+        Keeper fresh = learnerServes();
+        candidate(fresh, 2, GateOutcome.BETTER, 1);
+        candidate(fresh, 3, GateOutcome.UNDECIDED, 2);
+        assertThat(fresh.compared()).containsExactly(2L, 1L, 3L);
+
+        assertThat(candidate(fresh, 4, GateOutcome.UNDECIDED, 2))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .as("takes the place of its like")
+                .containsExactly(tuple(3L, ModelStatus.REJECTED), tuple(4L, ModelStatus.SHADOW));
+        assertThat(show(fresh, 2_000, 0.80, 0.90))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(2L, ModelStatus.ARCHIVED), tuple(1L, ModelStatus.CHAMPION));
+        assertThat(fresh.compared()).as("its shadow, and the one before").containsExactly(1L, 4L, 2L);
+    }
+
+    /** Version 1 serves, and learns on. */
+    private static Keeper learnerServes() {
+        Keeper fresh = new Keeper(RULES);
+        fresh.know(TestVersions.learner(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
+        fresh.decide(0);
+        return fresh;
+    }
+
+    private static List<ModelVersion> candidate(Keeper keeper, long version, GateOutcome outcome, long champion) {
+        keeper.know(TestVersions.candidate(version, BYTES, TestVersions.gate(outcome, champion)));
+        return keeper.decide(0);
+    }
+
+    @Test
+    void shouldNotRollBackForAGoodStretchOfOneThatIsWorseAsAWhole() {
+        Keeper fresh = shadowing();
+        fresh.onRequest(request(ModelChange.PROMOTE, 2), 0);
+        assertThat(show(fresh, 1_000, 0.95, 0.70)).isEmpty();
+
+        assertThat(show(fresh, 100, 0.60, 0.90)).isEmpty();
+    }
+
+    @Test
     void shouldSeldomPromoteAShadowThatIsAsGood() {
         int promoted = 0;
         for (int run = 0; run < 200; run++) {
@@ -174,10 +242,10 @@ class KeeperTest {
     void shouldLeaveOutExamplesThatAModelWasTrainedOn() {
         Keeper fresh = shadowing();
         fresh.onExample(0, 999, Map.of(1L, 1.0, 2L, 0.0), 0);
-        assertThat(fresh.life().shadow().orElseThrow().examples()).isZero();
+        assertThat(fresh.life().shadows().get(0).examples()).isZero();
 
         fresh.onExample(0, 1_000, Map.of(1L, 1.0, 2L, 0.0), 0);
-        assertThat(fresh.life().shadow().orElseThrow().examples()).isEqualTo(1);
+        assertThat(fresh.life().shadows().get(0).examples()).isEqualTo(1);
         assertThat(fresh.unseenFrom(0)).hasValue(1_000);
         assertThat(fresh.unseenFrom(1)).isEmpty();
     }
