@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where nets are trained, as it is written: {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:N} for one of several, counted from 0. Immutable. */
+/** Where nets are trained or models run, as it is written: {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:N} for one of several, counted from 0. Immutable. */
 public final class Device {
     /** A GPU where there is one. */
     public static final Device AUTO = new Device("auto");

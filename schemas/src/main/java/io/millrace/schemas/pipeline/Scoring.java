@@ -37,7 +37,13 @@ public record Scoring(
                         "Share of records that the shadow, while there is one, answers in the champion's place, at most 0.5: those whose id"
                                 + " has a hash that says so, the same in every scorer. Its predictions are flagged canary, and count.",
                 byDefault = "0.0")
-        double canary) {
+        double canary,
+
+        @Setting(
+                doc =
+                        "Where models run, those on trial and inference over HTTP included; auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second.",
+                byDefault = "auto")
+        Device device) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 

@@ -33,6 +33,21 @@ class DeviceTest {
                         "'" + text + "' is not one of auto, cpu, gpu, or gpu:N for one of several, counted from 0");
     }
 
+    @Test
+    void shouldReadWhereModelsRun() {
+        assertThat(scoring("gpu:2").device().gpu()).hasValue(2);
+    }
+
+    private static Scoring scoring(String device) {
+        return PipelineReader.parse("""
+                name: loans
+                task: binary-classification
+                label: {classes: [A, B]}
+                columns: [{name: age, type: numeric}]
+                scoring: {device: '%s'}
+                """.formatted(device), "loans.yaml").scoring();
+    }
+
     private static Training training(String device) {
         return PipelineReader.parse("""
                 name: loans
