@@ -26,7 +26,7 @@ record ScoringDevice(OnnxDevice onnx, String choice) {
         if (wanted.equals(Device.AUTO)) {
             return any(gpus);
         }
-        int gpu = wanted.gpu().orElseThrow();
+        int gpu = wanted.gpus().get(0);
         if (!gpus.haveCuda()) {
             throw new ServiceFailure(noCuda(wanted));
         }

@@ -41,7 +41,7 @@ public record Scoring(
 
         @Setting(
                 doc =
-                        "Where models run, those on trial and inference over HTTP included; auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second.",
+                        "Where models run, those on trial and inference over HTTP included: one device. auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second.",
                 byDefault = "auto")
         Device device) {
 
@@ -60,5 +60,6 @@ public record Scoring(
         unless(maxWait.compareTo(LONGEST_WAIT) <= 0, "maxWait", "must be 1s at most");
         unless(!commitEvery.isNegative() && !commitEvery.isZero(), "commitEvery", "must be longer than zero");
         unless(canary >= 0 && canary <= LARGEST_CANARY, "canary", "must be between 0 and 0.5");
+        unless(device.gpus().size() <= 1, "device", "must be one device: further scorers take further GPUs");
     }
 }
