@@ -15,7 +15,7 @@ import java.util.List;
  * A net on each of the devices it is trained on. They share out the rows of a batch, as equally as they can; each finds the gradients of its share, and their sum,
  * where a share counts as much as it has rows, is the gradients of the batch's mean loss. The optimiser steps the parameters of the first device; the others
  * follow. DJL's own trainer adds gradients up without weighing them, and takes no device twice, so that it can be held to nothing without several GPUs.
- * Confined to one thread: PyTorch queues the work of GPUs, so that they compute at the same time.
+ * Confined to one thread: PyTorch queues the work of GPUs, so that they can compute at the same time.
  */
 final class Replicas {
     private final List<Replica> all = new ArrayList<>();

@@ -3,15 +3,20 @@ package io.millrace.trainer.nets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.onnx.Scale;
+import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.pipeline.Device;
 import io.millrace.schemas.pipeline.Training;
 import io.millrace.trainer.candidates.Evaluation;
 import io.millrace.trainer.candidates.Family;
+import io.millrace.trainer.candidates.Incumbent;
 import io.millrace.trainer.candidates.Problem;
+import io.millrace.trainer.candidates.TestVersions;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +114,30 @@ class ReplicasTest {
 
         assertThat(NetFamily.mlp(training, TWO).train(split, CLASSES).export().onnx(1))
                 .isEqualTo(first);
+    }
+
+    @Test
+    void shouldGoOnTogetherFromTheChampion() {
+        TrainingWindow.Split split = new Loans(3, 0.05, 0.05).window(1_000, 5).split(0.2);
+        ModelBytes bytes = ModelBytes.of(NetFamily.mlp(Trainings.defaults(), ONE)
+                .train(split, CLASSES)
+                .export()
+                .onnx(1));
+        ModelVersion version = TestVersions.champion(7, bytes, "e1");
+        version.put("family", "mlp");
+        version.put("features", Loans.LAYOUT.length());
+        Optional<Incumbent> champion = Optional.of(new Incumbent(version, Optional.of(bytes)));
+        Training training = Trainings.of("epochs: 2");
+        float[] alone = NetFamily.mlp(training, ONE)
+                .from(champion)
+                .train(split, CLASSES)
+                .heldOut()
+                .probabilities(1);
+
+        Family.Trained together = NetFamily.mlp(training, TWO).from(champion).train(split, CLASSES);
+
+        assertThat(together.parameters()).containsEntry("warmStart", "from version 7");
+        assertThat(together.heldOut().probabilities(1)).containsExactly(alone, within(2e-3f));
     }
 
     @Test
