@@ -161,6 +161,12 @@ final class BenchCommand {
         private int rounds;
 
         @Option(
+                names = "--on-trial",
+                description =
+                        "Measure the scorer also while a shadow answers beside it, and while a canary answers a tenth.")
+        private boolean onTrial;
+
+        @Option(
                 names = "--latency",
                 description =
                         "Measure instead how long predictions take at a steady rate, beside the vectors themselves.")
@@ -200,8 +206,8 @@ final class BenchCommand {
                             .run(System.err::println);
                     report(result.table(), result.json());
                 } else {
-                    ScoreResult result =
-                            new ScoreBench(cluster.kafka(), cluster.state(), records, rounds).run(System.err::println);
+                    ScoreResult result = new ScoreBench(cluster.kafka(), cluster.state(), records, rounds, onTrial)
+                            .run(System.err::println);
                     report(result.table(), result.json());
                 }
             }

@@ -1,6 +1,7 @@
 package io.millrace.scorer;
 
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxDevice;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.schemas.ModelVersion;
 import java.nio.FloatBuffer;
@@ -13,9 +14,13 @@ final class DirectModel implements ScoringModel {
         this.model = model;
     }
 
-    /** A {@link ModelOpener}. */
-    static ScoringModel open(ModelVersion version, byte[] onnx) {
-        OnnxModel model = new OnnxModel(onnx);
+    /** Opens models that run there. */
+    static ModelOpener on(OnnxDevice device) {
+        return (version, onnx) -> open(version, onnx, device);
+    }
+
+    private static ScoringModel open(ModelVersion version, byte[] onnx, OnnxDevice device) {
+        OnnxModel model = new OnnxModel(onnx, device);
         if (model.features() != version.getFeatures()
                 || model.classes() != version.getClasses().size()) {
             model.close();

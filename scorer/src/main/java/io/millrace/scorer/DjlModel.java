@@ -14,6 +14,7 @@ import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxDevice;
 import io.millrace.models.artefact.OnnxInspection;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
@@ -51,15 +52,17 @@ final class DjlModel implements ScoringModel {
     /**
      * Opens models, one at a time, by way of a file in that directory, because that is where DJL loads from. The file is gone when
      * the model is open; what a killed process left of it is overwritten by the next.
+     *
+     * @param device where they run
      */
-    static ModelOpener in(Path directory) {
+    static ModelOpener in(Path directory, OnnxDevice device) {
         return (version, onnx) -> {
             OnnxInspection.check(onnx);
             Path file = directory.resolve("loading.onnx");
             try {
                 Files.createDirectories(directory);
                 Files.write(file, onnx);
-                DjlModel model = open(version, file);
+                DjlModel model = open(version, file, device);
                 Files.delete(file);
                 return model;
             } catch (IOException e) {
@@ -68,9 +71,11 @@ final class DjlModel implements ScoringModel {
         };
     }
 
-    private static DjlModel open(ModelVersion version, Path file) throws IOException {
+    private static DjlModel open(ModelVersion version, Path file, OnnxDevice device) throws IOException {
+        // DJL's arrays stay in the machine's memory wherever the session computes: vectors come from there, and answers
+        // go there
         Model model = Model.newInstance("version-" + version.getVersion(), Device.cpu(), ScorerEngine.NAME);
-        try (SessionOptions options = options()) {
+        try (SessionOptions options = device.options()) {
             // not by Criteria: it passes text options only, and none of them turns memory patterns off
             model.load(file, null, Map.of("sessionOptions", options));
             checkInput(model.getBlock().describeInput().keys());
@@ -102,15 +107,6 @@ final class DjlModel implements ScoringModel {
     public void close() {
         predictor.close();
         model.close();
-    }
-
-    private static SessionOptions options() throws OrtException {
-        SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        // batches vary in size: a pattern per size would grow native memory
-        options.setMemoryPatternOptimization(false);
-        return options;
     }
 
     private static void checkInput(List<String> inputs) {

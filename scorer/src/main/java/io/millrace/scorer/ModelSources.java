@@ -9,6 +9,7 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topics;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -19,14 +20,19 @@ final class ModelSources {
     private final PipelineDefinition pipeline;
     private final Topics topics;
     private final SchemaRegistry registry;
+    private final Supplier<ScoringDevice> device;
     private final InstantSource steady;
 
-    /** @param steady a clock that nobody sets */
-    ModelSources(ServiceContext context, InstantSource steady) {
+    /**
+     * @param device where models run, asked for when the first is about to
+     * @param steady a clock that nobody sets
+     */
+    ModelSources(ServiceContext context, Supplier<ScoringDevice> device, InstantSource steady) {
         this.context = context;
         this.pipeline = context.pipeline();
         this.topics = context.topics();
         this.registry = context.kafka().registry();
+        this.device = device;
         this.steady = steady;
     }
 
@@ -69,8 +75,9 @@ final class ModelSources {
 
     private ModelOpener opener() {
         return pipeline.scoring().engine() == Scoring.Engine.DJL
-                ? DjlModel.in(context.stateDirectory().resolve("models"))
-                : DirectModel::open;
+                ? DjlModel.in(
+                        context.stateDirectory().resolve("models"), device.get().onnx())
+                : DirectModel.on(device.get().onnx());
     }
 
     private Consumer<String, byte[]> consumer() {

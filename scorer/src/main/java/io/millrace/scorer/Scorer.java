@@ -28,15 +28,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service that turns feature vectors into predictions with the champion. */
 public final class Scorer implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
     private static final String NAME = "scorer";
     /** Fewer records per poll than this save nothing. */
     private static final int SMALLEST_POLL = 500;
@@ -64,6 +68,7 @@ public final class Scorer implements Service {
     private final ShadowMeters shadowMeters;
     private final ShadowFeed shadowFeed;
     private final Optional<LoopService> shadows;
+    private final AtomicReference<ScoringDevice> device = new AtomicReference<>();
     private final ExecutorService repliers = Executors.newFixedThreadPool(2, Scorer::replier);
 
     private Scorer(ServiceContext context) {
@@ -71,7 +76,7 @@ public final class Scorer implements Service {
         this.pipeline = context.pipeline();
         this.topics = context.topics();
         this.registry = context.kafka().registry();
-        this.models = new ModelSources(context, STEADY);
+        this.models = new ModelSources(context, device::get, STEADY);
         this.meters = new ScorerMeters(context.meters());
         this.loop = new LoopService(NAME, context, this::open);
         this.inquiries = new Inquiries(BATCHES_WAITING
@@ -95,9 +100,17 @@ public final class Scorer implements Service {
     @Override
     public void start() {
         ScorerEngine.load();
+        device.set(chosen());
         loop.start();
         inference.start();
         shadows.ifPresent(LoopService::start);
+    }
+
+    private ScoringDevice chosen() {
+        ScoringDevice chosen = ScoringDevice.choose(pipeline.scoring().device(), new OnnxGpus());
+        LOG.info("models run on {} ({})", chosen.onnx(), chosen.choice());
+        meters.runsOn(chosen.onnx());
+        return chosen;
     }
 
     @Override

@@ -4,13 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.millrace.models.artefact.OnnxDevice;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The scorer's numbers. What is counted here is committed: vectors = predictions + quarantined. */
 final class ScorerMeters {
+    private static final int NO_GPU = -1;
+
     private final Counter vectors;
     private final Counter predictions;
     private final Counter coldStarts;
@@ -21,6 +25,7 @@ final class ScorerMeters {
     private final MeterRegistry registry;
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final AtomicLong version = new AtomicLong();
+    private final AtomicInteger gpu = new AtomicInteger(NO_GPU);
 
     ScorerMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -42,6 +47,9 @@ final class ScorerMeters {
         Gauge.builder("millrace.scorer.model.version", version, AtomicLong::get)
                 .description("Version taken into service last; 0 for the label prior.")
                 .register(registry);
+        Gauge.builder("millrace.scorer.gpu", gpu, AtomicInteger::get)
+                .description("The GPU that models run on, counted from 0; -1 for the CPU.")
+                .register(registry);
     }
 
     void committed(Tally tally) {
@@ -59,6 +67,10 @@ final class ScorerMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    void runsOn(OnnxDevice device) {
+        gpu.set(device.gpu().orElse(NO_GPU));
     }
 
     /** For the thread that makes it. */

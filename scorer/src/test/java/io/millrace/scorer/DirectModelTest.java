@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxDevice;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Prediction;
@@ -41,8 +42,8 @@ class DirectModelTest {
         matrices.fit(MOST, 2, 2);
         Matrices others = new Matrices();
         others.fit(MOST, 2, 2);
-        try (ScoringModel direct = DirectModel.open(version(1), softmax.bytes());
-                ScoringModel djl = DjlModel.in(directory).open(version(1), softmax.bytes())) {
+        try (ScoringModel direct = DirectModel.on(OnnxDevice.CPU).open(version(1), softmax.bytes());
+                ScoringModel djl = DjlModel.in(directory, OnnxDevice.CPU).open(version(1), softmax.bytes())) {
             for (int rows : new int[] {1, 2, 17, 256, 3, MOST}) {
                 for (int i = 0; i < 2 * rows; i++) {
                     matrices.vectors().put(i, (float) random.nextGaussian());
@@ -64,8 +65,8 @@ class DirectModelTest {
         others.fit(2, 2, 2);
         float[] odd = {Float.NaN, 1, Float.POSITIVE_INFINITY, -1};
         matrices.vectors().put(0, odd);
-        try (ScoringModel direct = DirectModel.open(version(1), softmax.bytes());
-                ScoringModel djl = DjlModel.in(directory).open(version(1), softmax.bytes())) {
+        try (ScoringModel direct = DirectModel.on(OnnxDevice.CPU).open(version(1), softmax.bytes());
+                ScoringModel djl = DjlModel.in(directory, OnnxDevice.CPU).open(version(1), softmax.bytes())) {
             direct.scoreInto(matrices.vectors(), 2, matrices.probabilities());
             djl.scoreInto(matrices.vectors(), 2, others.probabilities());
         }
@@ -79,11 +80,12 @@ class DirectModelTest {
     void shouldRefuseAModelOfAnotherShape() {
         SoftmaxOnnx wide = new SoftmaxOnnx(new float[3][2], new float[2]);
         SoftmaxOnnx fine = new SoftmaxOnnx(new float[2][3], new float[3]);
-        assertThatThrownBy(() -> DirectModel.open(version(1), wide.bytes()))
+        assertThatThrownBy(() -> DirectModel.on(OnnxDevice.CPU).open(version(1), wide.bytes()))
                 .isInstanceOf(ModelRefused.class)
                 .hasMessageContaining("takes 3 features and answers 2 classes, version 1 says 2 and 2");
-        assertThatThrownBy(() -> DirectModel.open(version(1), fine.bytes())).isInstanceOf(ModelRefused.class);
-        assertThatThrownBy(() -> DirectModel.open(version(1), softmax.bytes("x", "probabilities")))
+        assertThatThrownBy(() -> DirectModel.on(OnnxDevice.CPU).open(version(1), fine.bytes()))
+                .isInstanceOf(ModelRefused.class);
+        assertThatThrownBy(() -> DirectModel.on(OnnxDevice.CPU).open(version(1), softmax.bytes("x", "probabilities")))
                 .isInstanceOf(ModelRefused.class)
                 .hasMessageContaining("one input, features; it has [x]");
     }
@@ -91,7 +93,7 @@ class DirectModelTest {
     @Test
     void shouldSayThatItIsClosedInsteadOfCrashing() {
         matrices.fit(1, 2, 2);
-        ScoringModel model = DirectModel.open(version(1), softmax.bytes());
+        ScoringModel model = DirectModel.on(OnnxDevice.CPU).open(version(1), softmax.bytes());
         model.close();
         model.close();
         assertThatThrownBy(() -> model.scoreInto(matrices.vectors(), 1, matrices.probabilities()))
@@ -139,7 +141,7 @@ class DirectModelTest {
                 LoopRig.MAX_BATCH,
                 (announced, onnx) -> {
                     open.incrementAndGet();
-                    return new CountedModel(DirectModel.open(announced, onnx), open);
+                    return new CountedModel(DirectModel.on(OnnxDevice.CPU).open(announced, onnx), open);
                 },
                 ModelAdmission.PATIENCE);
         return admission.admit(version(version), softmax.bytes());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxDevice;
 import io.millrace.schemas.ModelStatus;
 import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.Probe;
@@ -101,7 +102,7 @@ class DjlModelTest {
     void shouldLeaveNothingOpenAndNoFilesOverTwoHundredSwaps() throws Exception {
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        ModelOpener real = DjlModel.in(directory);
+        ModelOpener real = DjlModel.in(directory, OnnxDevice.CPU);
         ModelAdmission admission = new ModelAdmission(
                 List.of("A", "B"),
                 4,
@@ -175,16 +176,17 @@ class DjlModelTest {
     @Test
     void shouldCallADirectoryThatCannotBeWrittenAFaultOfTheMachine() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
-        ModelOpener opener = DjlModel.in(file.resolve("models"));
+        ModelOpener opener = DjlModel.in(file.resolve("models"), OnnxDevice.CPU);
         assertThatThrownBy(() -> opener.open(version(softmax), softmax.bytes())).isInstanceOf(NotYet.class);
     }
 
     private ScoringModel open(byte[] onnx) {
-        return DjlModel.in(directory).open(version(softmax), onnx);
+        return DjlModel.in(directory, OnnxDevice.CPU).open(version(softmax), onnx);
     }
 
     private ModelAdmission admission(int maxBatch) {
-        return new ModelAdmission(List.of("A", "B"), maxBatch, DjlModel.in(directory), ModelAdmission.PATIENCE);
+        return new ModelAdmission(
+                List.of("A", "B"), maxBatch, DjlModel.in(directory, OnnxDevice.CPU), ModelAdmission.PATIENCE);
     }
 
     private static ModelVersion version(SoftmaxOnnx model) {

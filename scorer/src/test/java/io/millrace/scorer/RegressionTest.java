@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.models.artefact.ModelRefused;
+import io.millrace.models.artefact.OnnxDevice;
 import io.millrace.models.artefact.OnnxModel;
 import io.millrace.models.artefact.Probes;
 import io.millrace.models.onnx.Dense;
@@ -90,7 +91,7 @@ class RegressionTest {
     @ValueSource(booleans = {true, false})
     void shouldAdmitAModelThatAnswersAsItsTrainerSaw(boolean direct) {
         byte[] onnx = onnx();
-        ModelOpener opener = direct ? DirectModel::open : DjlModel.in(directory);
+        ModelOpener opener = direct ? DirectModel.on(OnnxDevice.CPU) : DjlModel.in(directory, OnnxDevice.CPU);
         ModelAdmission admission = new ModelAdmission(List.of(), 4, opener, ModelAdmission.PATIENCE);
         List<Probe> probes;
         try (OnnxModel model = new OnnxModel(onnx)) {
@@ -111,7 +112,8 @@ class RegressionTest {
     @Test
     void shouldRefuseANumberWhereClassesAreWanted() {
         byte[] onnx = onnx();
-        ModelAdmission admission = new ModelAdmission(List.of("A", "B"), 4, DirectModel::open, ModelAdmission.PATIENCE);
+        ModelAdmission admission =
+                new ModelAdmission(List.of("A", "B"), 4, DirectModel.on(OnnxDevice.CPU), ModelAdmission.PATIENCE);
 
         assertThatExceptionOfType(ModelRefused.class)
                 .isThrownBy(() -> admission.admit(version(onnx, List.of()), onnx))

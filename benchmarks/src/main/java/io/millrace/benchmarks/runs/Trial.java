@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /** One application over all preloaded records, as if nobody ever ran it before: new group, new state. */
 public final class Trial {
@@ -52,15 +54,29 @@ public final class Trial {
     public Lap run(
             Function<ServiceContext, Service> application, List<String> outputs, String name, long records, long warmUp)
             throws InterruptedException {
+        return run(application, outputs, name, records, warmUp, () -> true);
+    }
+
+    /** @param begun what must have come true besides, before the measurement starts */
+    public Lap run(
+            Function<ServiceContext, Service> application,
+            List<String> outputs,
+            String name,
+            long records,
+            long warmUp,
+            BooleanSupplier begun)
+            throws InterruptedException {
         ServiceContext context = new ServiceContext(pipeline, kafka, stateDirectory, meters);
         try (Outputs ends = new Outputs(kafka, outputs, pipeline.topics().partitions())) {
             long before = ends.committed();
             CpuClock clock = CpuClock.set();
             try (Service service = application.apply(context)) {
                 service.start();
-                Watch watch = new Watch(service, ends, clock, name);
-                Reading start = watch.until(before + warmUp);
-                Reading end = watch.untilSettled(before + records);
+                long all = before + records;
+                Watch watch = new Watch(service, ends, clock, name, all);
+                Reading start = watch.until(
+                        committed -> committed >= all || committed >= before + warmUp && begun.getAsBoolean());
+                Reading end = watch.untilSettled();
                 check();
                 return lap(start, end, records);
             }
@@ -73,8 +89,8 @@ public final class Trial {
     private static Lap lap(Reading start, Reading end, long records) {
         double measured = end.committed() - start.committed();
         if (measured <= 0) {
-            throw new ServiceFailure(
-                    records + " records are too few to measure: all were there at one look. Give more with --records");
+            throw new ServiceFailure(records
+                    + " records are too few to measure: all were done before it began. Give more with --records");
         }
         double millions = measured / 1e6;
         return new Lap(
@@ -84,15 +100,15 @@ public final class Trial {
     }
 
     /** Looks again and again at how far an application is. */
-    private record Watch(Service service, Outputs outputs, CpuClock clock, String name) {
+    private record Watch(Service service, Outputs outputs, CpuClock clock, String name, long all) {
         /** Once so much is committed. */
-        Reading until(long wanted) throws InterruptedException {
+        Reading until(LongPredicate enough) throws InterruptedException {
             long latest = -1;
             long movedNanos = System.nanoTime();
             while (true) {
                 long committed = outputs.committed();
                 long nanos = System.nanoTime();
-                if (committed >= wanted) {
+                if (enough.test(committed)) {
                     return new Reading(committed, nanos, clock.nanos(), CpuClock.processNanos());
                 }
                 if (service.health().isFailed()) {
@@ -101,20 +117,19 @@ public final class Trial {
                 movedNanos = committed > latest ? nanos : movedNanos;
                 latest = committed;
                 if (nanos - movedNanos > PATIENCE.toNanos()) {
-                    throw new ServiceFailure(
-                            name + " has stood still for two minutes at " + committed + " of " + wanted);
+                    throw new ServiceFailure(name + " has stood still for two minutes at " + committed + " of " + all);
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
         }
 
         /** Once all is committed and no more comes; marks of transactions make that a little more than the records. */
-        Reading untilSettled(long wanted) throws InterruptedException {
-            Reading end = until(wanted);
+        Reading untilSettled() throws InterruptedException {
+            Reading end = until(committed -> committed >= all);
             while (System.nanoTime() - end.nanos() < SETTLED.toNanos()) {
                 Thread.sleep(LOOK_MILLIS);
                 if (outputs.committed() > end.committed()) {
-                    end = until(wanted);
+                    end = until(committed -> committed >= all);
                 }
             }
             return end;

@@ -3,10 +3,14 @@ package io.millrace.benchmarks.score;
 import io.millrace.processors.StreamProcessors;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.ServiceContext;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
 import io.millrace.schemas.topics.Topics;
 import io.millrace.scorer.Scorer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What reads the vectors and writes something for each of them. */
 enum Contender {
@@ -49,7 +53,58 @@ enum Contender {
         String output(Topics topics) {
             return topics.predictions().name();
         }
+    },
+    /** At least once, while a shadow answers too, in its own thread and within its budget. */
+    BESIDE_SHADOW {
+        @Override
+        Service service(ServiceContext context, String lap, PerRecord perRecord) {
+            return Scorer.service(context);
+        }
+
+        @Override
+        String output(Topics topics) {
+            return topics.predictions().name();
+        }
+
+        @Override
+        String scoring() {
+            return "scoring: {shadows: {enabled: true}}";
+        }
+
+        @Override
+        Optional<String> onTrial() {
+            return Optional.of("millrace.scorer.shadow.predictions");
+        }
+    },
+    /** At least once, while a model on trial answers a tenth of the vectors. */
+    BESIDE_CANARY {
+        @Override
+        Service service(ServiceContext context, String lap, PerRecord perRecord) {
+            return Scorer.service(context);
+        }
+
+        @Override
+        String output(Topics topics) {
+            return topics.predictions().name();
+        }
+
+        @Override
+        String scoring() {
+            return "scoring: {canary: 0.1}";
+        }
+
+        @Override
+        Optional<String> onTrial() {
+            return Optional.of("millrace.scorer.predictions.canary");
+        }
     };
+
+    /** Those of a run. */
+    static List<Contender> of(boolean withTrials) {
+        return Stream.of(values())
+                .filter(contender -> withTrials || contender.onTrial().isEmpty())
+                .toList();
+    }
 
     /** @param lap name that no other run has */
     abstract Service service(ServiceContext context, String lap, PerRecord perRecord);
@@ -59,12 +114,26 @@ enum Contender {
         return own(topics);
     }
 
+    /** The section scoring of its definition; none where it is at its defaults. */
+    String scoring() {
+        return "";
+    }
+
+    /** The counter of what a model on trial answers; none where there is no such model. */
+    Optional<String> onTrial() {
+        return Optional.empty();
+    }
+
+    PipelineDefinition pipeline() {
+        return Machines.pipeline(Machines.delivery(delivery()) + "\n" + scoring());
+    }
+
     Delivery delivery() {
         return this == EXACTLY_ONCE ? Delivery.EXACTLY_ONCE : Delivery.AT_LEAST_ONCE;
     }
 
     boolean isScorer() {
-        return this == AT_LEAST_ONCE || this == EXACTLY_ONCE;
+        return this != COPY && this != PER_RECORD;
     }
 
     /** A topic of the benchmark alone. */
@@ -83,6 +152,8 @@ enum Contender {
             case PER_RECORD -> "perRecord";
             case AT_LEAST_ONCE -> "atLeastOnce";
             case EXACTLY_ONCE -> "exactlyOnce";
+            case BESIDE_SHADOW -> "besideShadow";
+            case BESIDE_CANARY -> "besideCanary";
         };
     }
 }

@@ -39,7 +39,12 @@ public final class Machines {
     }
 
     static PipelineDefinition pipeline(Delivery delivery) {
-        return pipeline("delivery: " + delivery.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return pipeline(delivery(delivery));
+    }
+
+    /** The definition's line. */
+    static String delivery(Delivery delivery) {
+        return "delivery: " + delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @param more lines of the definition, beside name, label and columns */

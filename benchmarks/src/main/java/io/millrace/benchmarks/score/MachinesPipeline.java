@@ -7,6 +7,7 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.runtime.TopicCreation;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.ModelChunk;
+import io.millrace.schemas.ModelVersion;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineDefinition.Delivery;
 import io.millrace.schemas.topics.Topics;
@@ -61,20 +62,30 @@ final class MachinesPipeline {
 
     /** Makes a net the champion, as the trainer does: first the bytes, then the champion. */
     void publish(SeededNet net) {
-        List<ModelChunk> chunks = net.bytes().split(net.version().getVersion());
+        publish(net, Topics.CHAMPION, net.version());
+    }
+
+    /** Makes it a shadow as well. */
+    void publishOnTrial(SeededNet net) {
+        ModelVersion shadow = net.onTrial();
+        publish(net, Long.toString(shadow.getVersion()), shadow);
+    }
+
+    private void publish(SeededNet net, String key, ModelVersion version) {
+        List<ModelChunk> chunks = net.bytes().split(version.getVersion());
         TopicFill.fill(
                 kafka,
                 topics.modelChunks(),
                 chunks.size(),
                 number -> new ProducerRecord<>(
                         topics.modelChunks().name(),
-                        ModelBytes.chunkKey(net.version().getVersion(), (int) number),
+                        ModelBytes.chunkKey(version.getVersion(), (int) number),
                         chunks.get((int) number)));
         TopicFill.fill(
                 kafka,
                 topics.models(),
                 1,
-                number -> new ProducerRecord<>(topics.models().name(), Topics.CHAMPION, net.version()));
+                number -> new ProducerRecord<>(topics.models().name(), key, version));
     }
 
     /** Deletes the scorer's group, so that the next scorer begins at the first vector. */

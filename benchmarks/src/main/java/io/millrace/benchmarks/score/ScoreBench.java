@@ -28,13 +28,15 @@ public final class ScoreBench {
     private final Path directory;
     private final long records;
     private final int rounds;
+    private final boolean withTrials;
     private final MachinesPipeline pipeline;
 
     /**
      * @param kafka a cluster without the topics of the machines pipeline
      * @param directory for state
+     * @param withTrials whether the scorer is also measured beside a shadow and beside a canary
      */
-    public ScoreBench(KafkaConnection kafka, Path directory, long records, int rounds) {
+    public ScoreBench(KafkaConnection kafka, Path directory, long records, int rounds, boolean withTrials) {
         if (records < 1_000 || rounds < 1) {
             throw new ServiceFailure("--records must be 1000 or more, --rounds 1 or more");
         }
@@ -43,6 +45,7 @@ public final class ScoreBench {
         this.directory = directory;
         this.records = records;
         this.rounds = rounds;
+        this.withTrials = withTrials;
     }
 
     /** @param progress told in one line what is being done */
@@ -52,13 +55,16 @@ public final class ScoreBench {
         Machines machines = new Machines(System.currentTimeMillis() - records);
         SeededNet net = SeededNet.of(machines, pipeline.classes());
         pipeline.publish(net);
+        if (withTrials) {
+            pipeline.publishOnTrial(net);
+        }
         progress.accept("sending " + records + " vectors");
         TopicFill.fill(kafka, pipeline.topics().features(), records, number -> pipeline.message(machines, number));
         Laps laps = new Laps();
         try (OnnxModel model = new OnnxModel(net.bytes().toArray())) {
             PerRecord perRecord = new PerRecord(model, net.version());
             for (int round = 0; round <= rounds; round++) {
-                for (Contender contender : Contender.values()) {
+                for (Contender contender : Contender.of(withTrials)) {
                     SimpleMeterRegistry meters = new SimpleMeterRegistry();
                     Lap lap = lap(contender, perRecord, round, meters);
                     progress.accept(line(contender, round, lap));
@@ -91,15 +97,23 @@ public final class ScoreBench {
         if (contender.isScorer()) {
             pipeline.forgetScorer();
         }
-        Lap lap = new Trial(kafka, Machines.pipeline(contender.delivery()), directory.resolve(name), meters)
+        Lap lap = new Trial(kafka, contender.pipeline(), directory.resolve(name), meters)
                 .run(
                         context -> contender.service(context, name, perRecord),
                         List.of(contender.output(pipeline.topics())),
                         name,
                         records,
-                        (long) (records * WARM_UP));
+                        (long) (records * WARM_UP),
+                        () -> answersOnTrial(contender, meters));
         checkTheModelAnswered(meters);
         return lap;
+    }
+
+    private static boolean answersOnTrial(Contender contender, MeterRegistry meters) {
+        return contender
+                .onTrial()
+                .map(name -> meters.get(name).counter().count() > 0)
+                .orElse(true);
     }
 
     private static void checkTheModelAnswered(MeterRegistry meters) {

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.score;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.benchmarks.runs.Lap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -47,6 +48,15 @@ public final class ScoreResult {
         return ratio(Contender.EXACTLY_ONCE, Contender.AT_LEAST_ONCE);
     }
 
+    /** Records per second beside a shadow or a canary for each one of at-least-once scoring alone, where that was measured. */
+    public Map<String, Double> onTrial() {
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        medians.keySet().stream()
+                .filter(contender -> contender.onTrial().isPresent())
+                .forEach(contender -> ratios.put(contender.key(), ratio(contender, Contender.AT_LEAST_ONCE)));
+        return ratios;
+    }
+
     /** For a person. */
     public String table() {
         StringBuilder table = new StringBuilder(
@@ -64,23 +74,27 @@ public final class ScoreResult {
             table.append(String.format("%n%-14s", contender.spelled()));
             split.micros().values().forEach(micros -> table.append(String.format(Locale.ROOT, "%8.2f", micros)));
         });
-        return table.append(String.format(
-                        Locale.ROOT,
-                        "%n%nat-least-once to copy %.2f, to per-record %.2f; exactly-once to at-least-once %.2f%n",
-                        atLeastOnceToCopy(),
-                        atLeastOnceToPerRecord(),
-                        exactlyOnceToAtLeastOnce()))
-                .toString();
+        table.append(String.format(
+                Locale.ROOT,
+                "%n%nat-least-once to copy %.2f, to per-record %.2f; exactly-once to at-least-once %.2f%n",
+                atLeastOnceToCopy(),
+                atLeastOnceToPerRecord(),
+                exactlyOnceToAtLeastOnce()));
+        onTrial()
+                .forEach((what, ratio) ->
+                        table.append(String.format(Locale.ROOT, "%s to at-least-once alone %.2f%n", what, ratio)));
+        return table.toString();
     }
 
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("benchmark", "scorer");
         figures(json.putObject("recordsPerSecond"), 0, Lap::recordsPerSecond);
-        json.putObject("ratios")
+        ObjectNode ratios = json.putObject("ratios")
                 .put("atLeastOnceToCopy", rounded(atLeastOnceToCopy(), 3))
                 .put("atLeastOnceToPerRecord", rounded(atLeastOnceToPerRecord(), 3))
                 .put("exactlyOnceToAtLeastOnce", rounded(exactlyOnceToAtLeastOnce(), 3));
+        onTrial().forEach((what, ratio) -> ratios.put(what, rounded(ratio, 3)));
         figures(json.putObject("cpuSecondsPerMillion"), 2, Lap::applicationCpu);
         figures(json.putObject("cpuSecondsPerMillionWithBroker"), 2, Lap::processCpu);
         ObjectNode stages = json.putObject("microsecondsPerVector");

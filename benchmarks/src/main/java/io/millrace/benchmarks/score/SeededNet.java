@@ -60,6 +60,14 @@ final class SeededNet {
         return ModelVersion.newBuilder(version).setVersion(number).build();
     }
 
+    /** The same net on trial, under the next number. */
+    ModelVersion onTrial() {
+        return ModelVersion.newBuilder(version)
+                .setVersion(version.getVersion() + 1)
+                .setStatus(ModelStatus.SHADOW)
+                .build();
+    }
+
     private static float[] matrix(Machines machines) {
         int width = machines.layout().length();
         float[] matrix = new float[FIT_ROWS * width];

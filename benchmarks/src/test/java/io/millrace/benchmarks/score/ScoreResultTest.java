@@ -48,16 +48,45 @@ class ScoreResultTest {
                 .contains("at-least-once to copy 0.75, to per-record 6.00; exactly-once to at-least-once 0.80");
     }
 
-    private static ScoreResult result() {
+    @Test
+    void shouldCompareWithItselfBesideAModelOnTrialWhereThatWasMeasured() {
+        Map<Contender, Lap> medians = medians();
+        medians.put(Contender.BESIDE_SHADOW, new Lap(270, 4, 8));
+        medians.put(Contender.BESIDE_CANARY, new Lap(285, 4, 8));
+        ScoreResult measured = new ScoreResult(medians, Map.of(), 1_000, 3, 2, 0.5);
+
+        assertThat(measured.json().at("/ratios/besideShadow").asDouble()).isEqualTo(0.9);
+        assertThat(measured.json().at("/ratios/besideCanary").asDouble()).isEqualTo(0.95);
+        assertThat(measured.json().at("/recordsPerSecond/besideShadow").asDouble())
+                .isEqualTo(270);
+        assertThat(measured.table()).contains("beside-canary", "besideShadow to at-least-once alone 0.90");
+        assertThat(result.json().get("ratios").has("besideShadow")).isFalse();
+    }
+
+    @Test
+    void shouldMeasureModelsOnTrialWhereAskedFor() {
+        assertThat(Contender.of(false)).doesNotContain(Contender.BESIDE_SHADOW, Contender.BESIDE_CANARY);
+        assertThat(Contender.of(true)).contains(Contender.BESIDE_SHADOW, Contender.BESIDE_CANARY);
+        assertThat(Contender.BESIDE_SHADOW.pipeline().scoring().shadows().enabled())
+                .isTrue();
+        assertThat(Contender.BESIDE_CANARY.pipeline().scoring().canary()).isEqualTo(0.1);
+        assertThat(Contender.AT_LEAST_ONCE.pipeline().scoring().canary()).isZero();
+    }
+
+    private static Map<Contender, Lap> medians() {
         Map<Contender, Lap> medians = new EnumMap<>(Contender.class);
         medians.put(Contender.COPY, new Lap(400, 2, 5));
         medians.put(Contender.PER_RECORD, new Lap(50, 20, 30));
         medians.put(Contender.AT_LEAST_ONCE, new Lap(300, 4, 8));
         medians.put(Contender.EXACTLY_ONCE, new Lap(240, 5, 9));
+        return medians;
+    }
+
+    private static ScoreResult result() {
         Map<Contender, Split> splits = new EnumMap<>(Contender.class);
         splits.put(Contender.AT_LEAST_ONCE, split(0.1));
         splits.put(Contender.EXACTLY_ONCE, split(0.2));
-        return new ScoreResult(medians, splits, 1_000, 3, 2, 0.5);
+        return new ScoreResult(medians(), splits, 1_000, 3, 2, 0.5);
     }
 
     private static Split split(double micros) {

@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * A model in ONNX Runtime: one input {@code features} [N, features], one output, {@code probabilities} [N, classes] of a classifier or
  * {@code number} [N, 1] of a regression, both 32-bit floats. Thread-safe; a close waits for the calls that are under way.
  *
+ * <p>What it reads and writes lies in memory of the machine wherever it runs: on a GPU ONNX Runtime copies inputs there, and answers back before a call returns.
+ *
  * <p>A process that also uses DJL's OnnxRuntime engine must have asked DJL for that engine first.
  */
 public final class OnnxModel implements Classifier, AutoCloseable {
@@ -36,11 +38,20 @@ public final class OnnxModel implements Classifier, AutoCloseable {
 
     private boolean closed;
 
-    /** @throws ModelRefused where the bytes are no ONNX model, one of another interface, or fail the {@link OnnxInspection} */
+    /**
+     * On the CPU.
+     *
+     * @throws ModelRefused where the bytes are no ONNX model, one of another interface, or fail the {@link OnnxInspection}
+     */
     public OnnxModel(byte[] onnx) {
+        this(onnx, OnnxDevice.CPU);
+    }
+
+    /** @throws ModelRefused where the bytes are no ONNX model, one of another interface, or fail the {@link OnnxInspection}; or where the device is none that can run it */
+    public OnnxModel(byte[] onnx, OnnxDevice device) {
         OnnxInspection.check(onnx);
         this.environment = OrtEnvironment.getEnvironment();
-        this.session = session(environment, onnx);
+        this.session = session(environment, onnx, device);
         try {
             this.features = width(session.getInputInfo(), "input", INPUT);
             this.output = session.getOutputInfo().containsKey(NUMBER) ? NUMBER : OUTPUT;
@@ -95,8 +106,8 @@ public final class OnnxModel implements Classifier, AutoCloseable {
     }
 
     /**
-     * The same without a copy: ONNX Runtime reads and writes where the numbers lie. Both buffers are direct, in native order, and may
-     * be longer than the rows need.
+     * The same without a copy, on the CPU: ONNX Runtime reads and writes where the numbers lie. On a GPU it copies from there and to there, and the answers are
+     * all in place when the call returns. Both buffers are direct, in native order, and may be longer than the rows need.
      *
      * @param matrix encoded vectors, row after row from the beginning, NaN where a value is missing
      * @param rows how many, at least 1
@@ -156,12 +167,8 @@ public final class OnnxModel implements Classifier, AutoCloseable {
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, byte[] onnx) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            // batches vary in size: a pattern per size would grow native memory
-            options.setMemoryPatternOptimization(false);
+    private static OrtSession session(OrtEnvironment environment, byte[] onnx, OnnxDevice device) {
+        try (OrtSession.SessionOptions options = device.options()) {
             return environment.createSession(onnx, options);
         } catch (OrtException e) {
             throw new ModelRefused("the bytes are not a model ONNX Runtime can run: " + e.getMessage(), e);

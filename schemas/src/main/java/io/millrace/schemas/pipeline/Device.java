@@ -1,12 +1,19 @@
 package io.millrace.schemas.pipeline;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Where nets are trained, as it is written: {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:N} for one of several, counted from 0. Immutable. */
+/**
+ * Where nets are trained or models run, as it is written: {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:N} for one of several, counted from 0, or
+ * {@code gpu:N,M} for several together. Immutable.
+ */
 public final class Device {
+    static final Pattern TEXT = Pattern.compile("auto|cpu|gpu|gpu:([0-9]{1,3}(?:,[0-9]{1,3})*)");
+
     /** A GPU where there is one. */
     public static final Device AUTO = new Device("auto");
 
@@ -15,30 +22,41 @@ public final class Device {
     /** The first GPU. */
     public static final Device GPU = new Device("gpu");
 
-    static final Pattern TEXT = Pattern.compile("auto|cpu|gpu|gpu:([0-9]{1,3})");
-
     private final String text;
+    private final List<Integer> gpus;
 
     private Device(String text) {
         this.text = text;
+        this.gpus = gpus(text);
     }
 
     /** @throws IllegalArgumentException where the text names no device; the message is for a person */
     public static Device parse(String text) {
         if (!TEXT.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not one of auto, cpu, gpu, or gpu:N for one of several, counted from 0");
+                    "'" + text
+                            + "' is not one of auto, cpu, gpu, gpu:N for one of several, counted from 0, or gpu:N,M for several together");
         }
-        return new Device(text);
+        Device device = new Device(text);
+        if (new HashSet<>(device.gpus).size() < device.gpus.size()) {
+            throw new IllegalArgumentException("'" + text + "' names a GPU twice");
+        }
+        return device;
     }
 
-    /** Which GPU is demanded, counted from 0; none where none is. */
-    public OptionalInt gpu() {
+    private static List<Integer> gpus(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || !text.startsWith("gpu")) {
-            return OptionalInt.empty();
+            return List.of();
         }
-        return OptionalInt.of(matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1)));
+        return matcher.group(1) == null
+                ? List.of(0)
+                : Stream.of(matcher.group(1).split(",")).map(Integer::valueOf).toList();
+    }
+
+    /** Which GPUs are demanded, counted from 0; none where none is. */
+    public List<Integer> gpus() {
+        return gpus;
     }
 
     @Override

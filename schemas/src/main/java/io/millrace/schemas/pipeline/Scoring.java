@@ -37,7 +37,13 @@ public record Scoring(
                         "Share of records that the shadow, while there is one, answers in the champion's place, at most 0.5: those whose id"
                                 + " has a hash that says so, the same in every scorer. Its predictions are flagged canary, and count.",
                 byDefault = "0.0")
-        double canary) {
+        double canary,
+
+        @Setting(
+                doc =
+                        "Where models run, those on trial and inference over HTTP included: one device. auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second.",
+                byDefault = "auto")
+        Device device) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -54,5 +60,6 @@ public record Scoring(
         unless(maxWait.compareTo(LONGEST_WAIT) <= 0, "maxWait", "must be 1s at most");
         unless(!commitEvery.isNegative() && !commitEvery.isZero(), "commitEvery", "must be longer than zero");
         unless(canary >= 0 && canary <= LARGEST_CANARY, "canary", "must be between 0 and 0.5");
+        unless(device.gpus().size() <= 1, "device", "must be one device: further scorers take further GPUs");
     }
 }

@@ -66,7 +66,7 @@ public record Training(
 
         @Setting(
                 doc =
-                        "Where nets are trained; auto takes the first GPU when there is one, gpu demands it, and gpu:1 the second.",
+                        "Where nets are trained; auto takes the first GPU when there is one, gpu demands it, and gpu:1 the second. Those of gpu:0,1 share out each batch.",
                 byDefault = "auto")
         Device device,
 

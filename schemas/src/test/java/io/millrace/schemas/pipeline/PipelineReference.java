@@ -102,7 +102,7 @@ final class PipelineReference {
             double.class, "number",
             Double.class, "number",
             Duration.class, "duration",
-            Device.class, "`auto`, `cpu`, `gpu`, `gpu:N`");
+            Device.class, "`auto`, `cpu`, `gpu`, `gpu:N`, `gpu:N,M`");
 
     private static Optional<Class<?>> nested(Type type) {
         List<Type> candidates = new ArrayList<>(List.of(type));

@@ -44,10 +44,12 @@ final class DjlNet implements AutoCloseable {
     private final Trainer trainer;
     private final StepSize stepSize;
     private final Shrinkage shrinkage;
+    private final Replicas replicas;
     private final RandomGenerator random;
     private final boolean drops;
 
-    DjlNet(NetInput input, int outputs, NetSettings settings, Loss loss, RandomGenerator random, Device device) {
+    DjlNet(NetInput input, int outputs, NetSettings settings, Loss loss, RandomGenerator random, List<Device> devices) {
+        Device device = devices.get(0);
         Nets choices = settings.choices();
         this.outputs = outputs;
         this.random = random;
@@ -66,6 +68,8 @@ final class DjlNet implements AutoCloseable {
                 .optOptimizer(Optimisers.of(choices, stepSize)));
         trainer.initialize(new Shape(1, input.inputs()));
         this.shrinkage = new Shrinkage(block.getParameters().values(), Optimisers.decayBeside(choices), choices.l1());
+        this.replicas = new Replicas(
+                trainer.getManager(), devices, block.getParameters().values());
     }
 
     /** Puts layers in the place of the first weights; none leaves them. */
@@ -101,6 +105,7 @@ final class DjlNet implements AutoCloseable {
             Engine.getEngine(Torch.NAME).setRandomSeed(random.nextInt(Integer.MAX_VALUE));
         }
         try (NDManager pass = trainer.getManager().newSubManager()) {
+            replicas.follow(pass);
             NDArray indices = pass.create(order);
             NDArray x = matrix.get(pass, new NDIndex("{}", indices));
             NDArray y = labels.get(pass, new NDIndex("{}", indices));
@@ -165,13 +170,15 @@ final class DjlNet implements AutoCloseable {
 
     private void step(NDManager pass, NDArray x, NDArray y, NDIndex rows) {
         try (NDManager step = pass.newSubManager()) {
-            NDList batch = new NDList(x.get(step, rows));
-            NDList labels = new NDList(y.get(step, rows));
+            NDArray batch = x.get(step, rows);
+            NDArray labels = y.get(step, rows);
             try (GradientCollector collector = trainer.newGradientCollector()) {
-                collector.backward(trainer.getLoss().evaluate(labels, trainer.forward(batch)));
+                replicas.backward(collector, block, trainer.getLoss(), batch, labels);
             }
+            replicas.gather(step);
             update();
             shrinkage.after(step, stepSize.value());
+            replicas.follow(step);
         }
     }
 

@@ -32,7 +32,15 @@ final class RmsProp extends Optimizer {
             NDArray m = here(meanSquare, scope);
             m.muli(RHO).addi(g.square().mul(1 - RHO));
             here(weight, scope).subi(g.mul(stepSize.value()).div(m.sqrt().add(EPSILON)));
+            clear(weight, scope);
         }
+    }
+
+    /** PyTorch adds up gradients until somebody clears them, as DJL's own optimisers do. */
+    private static void clear(NDArray weight, NDManager scope) {
+        NDArray gradient = weight.getGradient();
+        gradient.attach(scope);
+        gradient.muli(0);
     }
 
     /** The same memory, apart from the gradients that PyTorch keeps; what is made of it is closed with the scope. */

@@ -19,7 +19,18 @@ class TrainingDeviceTest {
         TrainingDevice second = TrainingDevice.choose(Device.parse("gpu:1"), 2);
 
         assertThat(second).isEqualTo(new TrainingDevice("gpu:1", "gpu:1"));
-        assertThat(second.djl()).isEqualTo(ai.djl.Device.gpu(1));
+        assertThat(second.djl()).containsExactly(ai.djl.Device.gpu(1));
+    }
+
+    @Test
+    void shouldTakeSeveralThatAreNamed() {
+        TrainingDevice both = TrainingDevice.choose(Device.parse("gpu:0,2"), 3);
+
+        assertThat(both).isEqualTo(new TrainingDevice("gpu:0,gpu:2", "gpu:0,2"));
+        assertThat(both.djl()).containsExactly(ai.djl.Device.gpu(0), ai.djl.Device.gpu(2));
+        assertThatThrownBy(() -> TrainingDevice.choose(Device.parse("gpu:0,2"), 2))
+                .isInstanceOf(ServiceFailure.class)
+                .hasMessageStartingWith("training.device is gpu:0,2, but PyTorch finds 2 GPUs on this machine");
     }
 
     @Test
