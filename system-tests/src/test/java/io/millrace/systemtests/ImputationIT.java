@@ -9,6 +9,7 @@ import io.millrace.runtime.TopicCreation;
 import io.millrace.schemas.ColumnProfile;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.Rejected;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.schemas.pipeline.PipelineReader;
 import io.millrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gaps and outliers by what the profiles of all partitions say, and the record before, on two instances, one of which is killed and replaced. */
+/** Gaps and outliers by what the profiles of all partitions say, and records before, on two instances, one of which is killed and replaced; and a champion that reads those records. */
 class ImputationIT {
     private static final int PARTITIONS = 3;
     private static final int KNOWN = 300;
@@ -41,8 +42,9 @@ class ImputationIT {
             columns:
               - {name: heat, type: numeric, missing: median, warmup: %d, outliers: {by: iqr, action: reject}}
               - {name: load, type: numeric, missing: last}
-            history: {sequence: 2}
+            history: {sequence: 3}
             topics: {partitions: %d}
+            training: {candidates: [lstm], hidden: [8], nets: {lstm: 4}, epochs: 4, minExamples: 300, window: 900, device: cpu}
             """.formatted(PARTITIONS * KNOWN, PARTITIONS);
 
     @TempDir
@@ -51,12 +53,14 @@ class ImputationIT {
     @Test
     void shouldFillEveryPartitionsGapsByWhatAllPartitionsShowed() throws Exception {
         Files.writeString(directory.resolve("sales.yaml"), YAML);
-        Topics topics = Topics.of(PipelineReader.parse(YAML, "sales.yaml"));
+        PipelineDefinition pipeline = PipelineReader.parse(YAML, "sales.yaml");
+        Topics topics = Topics.of(pipeline);
         try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("kafka"), EmbeddedCluster.Ports.ANY)) {
             KafkaConnection kafka = cluster.connection();
             TopicCreation.ensure(kafka, topics, 1);
             CommittedTopic<FeatureVector> features = new CommittedTopic<>(kafka, topics.features());
             CommittedTopic<Rejected> quarantine = new CommittedTopic<>(kafka, topics.quarantine());
+            ServedSequences sequences = new ServedSequences(directory, kafka, pipeline);
             try (KafkaProducer<String, byte[]> producer =
                             new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
                     Sender sender = new Sender(producer, topics.records().name());
@@ -68,6 +72,16 @@ class ImputationIT {
                     awaitProfiles(new CommittedTopic<>(kafka, topics.profiles()));
                     sender.gaps("gap");
                     features.await(PARTITIONS, vector -> vector.getId().startsWith("gap"));
+                    sequences.train(features.records().stream()
+                            .filter(vector -> vector.getId().startsWith("usual"))
+                            .toList());
+                    try (MillraceProcess scorer = sequences.scorer("killed-scorer")) {
+                        sequences.awaitServing();
+                        sender.sequence(1, 2);
+                        sequences.await(2 * PARTITIONS);
+                        sender.sequence(3, 3);
+                        assertThat(scorer.endsWithin(0)).as(scorer.said()).isFalse();
+                    }
                     assertThat(killed.endsWithin(0)).as(killed.said()).isFalse();
                 }
                 try (MillraceProcess replacement = processors(kafka, "replacement")) {
@@ -76,6 +90,11 @@ class ImputationIT {
                     sender.unusual();
                     quarantine.await(
                             PARTITIONS, rejected -> rejected.getReason().equals("outlier"));
+                    try (MillraceProcess scorer = sequences.scorer("next-scorer")) {
+                        sender.sequence(4, 5);
+                        sequences.await(5 * PARTITIONS);
+                        assertThat(scorer.endsWithin(0)).as(scorer.said()).isFalse();
+                    }
                     replacement.askToStop();
                     assertThat(replacement.endsWithin(60_000))
                             .as(replacement.said())
@@ -85,12 +104,14 @@ class ImputationIT {
                 assertThat(steady.endsWithin(60_000)).as(steady.said()).isTrue();
             }
             Map<String, List<FeatureVector>> filled = features.records().stream()
-                    .filter(vector -> !vector.getId().startsWith("usual"))
+                    .filter(vector -> !vector.getId().startsWith("usual")
+                            && !vector.getId().startsWith(ServedSequences.IDS))
                     .collect(Collectors.groupingBy(vector -> vector.getId().split("-")[0]));
             assertThat(filled.get("early"))
                     .as("nothing is known yet")
                     .extracting(FeatureVector::getValues)
-                    .containsOnly(List.of(NONE, 1f, NONE, 1f, NONE, NONE, NONE, NONE, NONE));
+                    .containsOnly(
+                            List.of(NONE, 1f, NONE, 1f, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE));
             assertThat(filled.get("later"))
                     .as("the record before is the gap, as its own vector had it")
                     .allSatisfy(vector -> assertThat(vector.getValues().subList(4, 8))
@@ -109,6 +130,7 @@ class ImputationIT {
                     .extracting(Rejected::getReason, Rejected::getField)
                     .hasSize(PARTITIONS)
                     .containsOnly(tuple("outlier", "heat"));
+            sequences.check(features.records());
         }
     }
 
@@ -135,13 +157,27 @@ class ImputationIT {
             toEach(id + "-0", partition -> "\"heat\": null");
         }
 
+        /** Records of a sensor that was never seen before, in its partition. */
+        void sequence(int from, int to) {
+            IntStream.rangeClosed(from, to)
+                    .forEach(number -> send(
+                            ServedSequences.IDS + number,
+                            "new",
+                            partition -> "\"heat\": " + (10 * partition + number / 10.0) + ", \"load\": "
+                                    + 100 * partition));
+        }
+
         void unusual() {
             toEach("unusual-0", partition -> "\"heat\": 500");
         }
 
         private void toEach(String id, IntFunction<String> fields) {
+            send(id, "s", fields);
+        }
+
+        private void send(String id, String sensor, IntFunction<String> fields) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                String json = "{\"sensor\": \"s" + partition + "\", " + fields.apply(partition) + "}";
+                String json = "{\"sensor\": \"" + sensor + partition + "\", " + fields.apply(partition) + "}";
                 producer.send(new ProducerRecord<>(
                         topic, partition, id + "-" + partition, json.getBytes(StandardCharsets.UTF_8)));
             }

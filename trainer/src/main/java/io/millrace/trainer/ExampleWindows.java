@@ -61,7 +61,7 @@ public final class ExampleWindows {
                 new ExampleReader(registry),
                 this::window,
                 progress,
-                WindowMemory.of(pipeline, Runtime.getRuntime().maxMemory()));
+                WindowMemory.of(pipeline));
     }
 
     private WindowBuilder window(int most) {

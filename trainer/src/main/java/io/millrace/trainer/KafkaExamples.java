@@ -200,10 +200,10 @@ final class KafkaExamples implements Examples {
             Consumer<?, byte[]> consumer, Map<TopicPartition, Long> starts, int most, WindowBuilder window)
             throws InterruptedException {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        long available = ends.entrySet().stream()
-                .mapToLong(end -> end.getValue() - starts.get(end.getKey()))
-                .sum();
-        memory.check(available, most, ends.size());
+        List<Long> available = ends.entrySet().stream()
+                .map(end -> end.getValue() - starts.get(end.getKey()))
+                .toList();
+        memory.check(available, most);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read(consumer, window);
         }

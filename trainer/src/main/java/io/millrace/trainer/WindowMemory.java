@@ -1,104 +1,116 @@
 package io.millrace.trainer;
 
-import io.millrace.schemas.pipeline.Nets;
 import io.millrace.schemas.pipeline.PipelineDefinition;
-import io.millrace.schemas.pipeline.Training;
 import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.trainer.candidates.Untrainable;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Whether a window fits into memory, told before it is read: an estimate of all that is held at once of each example, by reading, splitting and every family.
+ * Whether a window fits into memory, told before it is read: an estimate of what is held at once of its examples while they are read, or while families learn from them, whichever is more.
  * What nets and trees hold outside the heap is not in it.
  *
- * @param perRead bytes of an example that was read
- * @param perRow bytes more of an example that is in the window
- * @param heap bytes there are
+ * @param vector bytes of the values of an example
+ * @param perRow bytes of an example once it is in the window, at the dearest moment until a version is judged
+ * @param room bytes there are for it
  */
-record WindowMemory(long perRead, long perRow, long heap) {
-    /** Offset, timestamp, label, encoder, hashes of id and entity. */
+record WindowMemory(int vector, double perRow, long room) {
+    /** Offset, timestamp, label, encoder, hashes of id and entity, whether it corrects. */
     private static final int BESIDE_VALUES = 41;
 
-    /** Class and hash of the entity. */
-    private static final int BESIDE_ROW = 12;
+    /** Label, hash of the entity, and where the row lies among those that were read. */
+    private static final int BESIDE_BUILT = 24;
 
     /** Of the heap, the rest being for what else runs in the process. */
     private static final double USABLE = 0.75;
 
-    /** Arrays that are full grow into new ones, and both are there for a moment. */
-    private static final double GROWING = 1.5;
+    /** Of where large arrays may lie, which is not all of the heap with collectors that set a part aside for what is young. */
+    private static final double USABLE_BY_ARRAYS = 0.85;
+
+    /** Large arrays leave gaps between them. */
+    private static final double GAPS = 1.05;
+
+    /** Rows that arrays have room for at first. */
+    private static final long FIRST = 64;
 
     private static final double MEGABYTE = 1e6;
 
-    static WindowMemory of(PipelineDefinition pipeline, long heap) {
-        VectorLayout layout = VectorLayout.of(pipeline);
-        long vector = (long) Float.BYTES * layout.length();
-        long trained = pipeline.training().candidates().stream()
-                .mapToLong(family -> family == Training.Family.XGBOOST
-                        ? vector
-                        : Float.BYTES * inputs(layout, family, pipeline.training()))
-                .sum();
-        // a search's folds, of each family at once
-        long tried = pipeline.training().search().isOn()
-                ? pipeline.training().candidates().size() * (vector + BESIDE_ROW)
-                : 0;
-        long row = 2 * (vector + BESIDE_ROW) + trained + tried;
-        // older rows are read, put before the others and learnt from
-        double replayed = pipeline.training().warmStart().replays()
-                ? pipeline.training().warmStart().replay()
-                : 0;
+    static WindowMemory of(PipelineDefinition pipeline) {
+        int processors = Runtime.getRuntime().availableProcessors();
         return new WindowMemory(
-                (long) (GROWING * (vector + BESIDE_VALUES)), (long) (row + replayed * (row + vector)), heap);
+                Float.BYTES * VectorLayout.of(pipeline).length(),
+                new TrainingMemory(pipeline, processors).perRow(),
+                usable());
     }
 
-    /** Of a net: a number and whether it is missing, or a place for each code that is not looked up. */
-    private static long inputs(VectorLayout layout, Training.Family family, Training training) {
-        Nets nets = training.nets();
-        boolean all = family == Training.Family.LSTM || training.earlier() == Training.Earlier.ALL;
-        int mostCodes = family != Training.Family.SOFTMAX && nets.embeds() ? nets.embeddedFrom() : Integer.MAX_VALUE;
-        long once = layout.slots().stream()
-                .filter(slot -> all || slot.own())
-                .mapToLong(slot -> slot.categorical() ? Math.min(slot.codes(), mostCodes) : 2)
-                .sum();
-        return family == Training.Family.LSTM ? 2 * once : once; // steps by themselves, then beside the own record
+    /** In this process. */
+    private static long usable() {
+        long heap = Runtime.getRuntime().maxMemory();
+        long arrays = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getUsage().getMax())
+                .max()
+                .orElse(heap);
+        return (long) Math.min(USABLE * heap, USABLE_BY_ARRAYS * arrays);
     }
 
     /**
-     * @param available examples that are there
+     * @param available examples that are there, of each partition
      * @param most examples that the window may have
-     * @param partitions from which it is read; of each the latest are kept, twice as many as the window may have
      * @throws Untrainable where it does not fit; says what does
      */
-    void check(long available, int most, int partitions) {
-        if (needed(available, most, partitions) <= usable()) {
+    void check(Collection<Long> available, int most) {
+        if (fits(available, most)) {
             return;
         }
         throw new Untrainable(String.format(
                 Locale.ROOT,
                 "a window of %,d examples takes some %,.0f MB of the heap, and there are %,.0f for it:"
                         + " set training.window to %,d, or give more with -Xmx",
-                Math.min(available, most),
-                needed(available, most, partitions) / MEGABYTE,
-                usable() / MEGABYTE,
-                fitting(available, most, partitions)));
+                rows(available, most),
+                needed(available, most) / MEGABYTE,
+                room / MEGABYTE,
+                fitting(available, most)));
     }
 
-    private double usable() {
-        return USABLE * heap;
+    boolean fits(Collection<Long> available, int most) {
+        return needed(available, most) <= room;
     }
 
-    private double needed(long available, int most, int partitions) {
-        return (double) perRead * Math.min(available, 2L * most * partitions)
-                + (double) perRow * Math.min(available, most);
+    private double needed(Collection<Long> available, int most) {
+        return GAPS * Math.max(read(available, most), perRow * rows(available, most));
+    }
+
+    private static long rows(Collection<Long> available, int most) {
+        return Math.min(available.stream().mapToLong(Long::longValue).sum(), most);
+    }
+
+    /** Until the window is built of what was read; or while the arrays of a partition grow, which are there twice for a moment. */
+    private double read(Collection<Long> available, int most) {
+        double kept = 0;
+        double growing = 0;
+        for (long there : available) {
+            long before = 0;
+            long fitting = Math.min(there, FIRST);
+            while (fitting < Math.min(there, 2L * most)) {
+                before = fitting;
+                fitting = Math.min(2 * fitting, 2L * most);
+            }
+            kept += (double) fitting * (vector + BESIDE_VALUES);
+            growing = Math.max(growing, (double) before * vector);
+        }
+        return kept + Math.max(growing, (double) rows(available, most) * (vector + BESIDE_BUILT));
     }
 
     /** The largest window that fits. */
-    private int fitting(long available, int most, int partitions) {
+    private int fitting(Collection<Long> available, int most) {
         int fits = 0;
         int tooMany = most;
         while (tooMany - fits > 1) {
             int middle = fits + (tooMany - fits) / 2;
-            if (needed(available, middle, partitions) <= usable()) {
+            if (fits(available, middle)) {
                 fits = middle;
             } else {
                 tooMany = middle;

@@ -34,7 +34,7 @@ class KafkaExamplesTest {
             new ExampleReader(registry),
             most -> new WindowBuilder(most, 1, List.of("A", "B")),
             (request, phase, done, line) -> told.add(phase + ": " + line),
-            new WindowMemory(100, 50, 4_000));
+            new WindowMemory(4, 300, 8_700));
 
     @Test
     void shouldStartAtTheTimeOfTheRequest() throws InterruptedException {
@@ -193,7 +193,7 @@ class KafkaExamplesTest {
         assertThatThrownBy(() -> examples.await(Requests.request("r", 0, 1, 100)))
                 .isInstanceOf(Untrainable.class)
                 .hasMessage("a window of 30 examples takes some 0 MB of the heap, and there are 0 for it:"
-                        + " set training.window to 6, or give more with -Xmx");
+                        + " set training.window to 27, or give more with -Xmx");
     }
 
     @Test

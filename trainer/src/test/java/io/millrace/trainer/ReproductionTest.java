@@ -165,6 +165,23 @@ class ReproductionTest {
     }
 
     @Test
+    void shouldTrainAgainByTheStateThatASearchFound() {
+        String earlier = "source: {entity: who}\nhistory: {sequence: 3}\n";
+        PipelineDefinition then = pipeline(
+                "candidates: [lstm], epochs: 2, device: cpu, nets: {lstm: 1}, search: {strategy: grid, learningRate: [], hidden: [], nets: {dropout: [], lstm: [6, 9]}}",
+                earlier);
+        ModelVersion version = train(300, then, x -> List.of(x, -x, 1f, x / 2, 2f));
+
+        Reproduction.Outcome again =
+                new Reproduction(version, pipeline("epochs: 3, nets: {lstm: 5}", earlier)).train(window(300, 5));
+
+        assertThat(version.getLineage().getParameters().get("search")).startsWith("grid, the best of 3 trials: lstm ");
+        assertThat(version.getLineage().getParameters().get("lstm")).isIn("6", "9");
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.identical()).isTrue();
+    }
+
+    @Test
     void shouldSayInWhatItDiffers() {
         ModelVersion version = train("candidates: [softmax], epochs: 5, device: cpu");
         version = with(

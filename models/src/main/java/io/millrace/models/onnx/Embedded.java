@@ -3,6 +3,7 @@ package io.millrace.models.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The columns of a net that are looked up in tables: each code that training saw has a row from 1 on. A missing value is code 0, unknown; any other
@@ -11,12 +12,12 @@ import java.util.Map;
 final class Embedded {
     private final List<Column> columns;
 
-    private Embedded(List<Column> columns) {
+    Embedded(List<Column> columns) {
         this.columns = List.copyOf(columns);
     }
 
     /** @param rows of the table, by the code and 1, with a 0 before and behind for what is no code */
-    private record Column(int slot, int[] rows, EmbeddedColumn table) {
+    record Column(int slot, int[] rows, EmbeddedColumn table) {
         int codes() {
             return rows.length - 2;
         }
@@ -24,6 +25,21 @@ final class Embedded {
         int row(float code) {
             float known = Float.isNaN(code) ? 0 : code;
             return rows[(int) (Math.min(Math.max(known, -1), codes()) + 1)];
+        }
+
+        Column ofLength(int length) {
+            return new Column(slot, rows, new EmbeddedColumn(table.name(), table.rows(), length));
+        }
+
+        float[] taken(Column other, float[] from) {
+            int length = table.length();
+            float[] to = new float[table.rows() * length];
+            for (int code = 0; code < codes(); code++) {
+                if (row(code) > 0) {
+                    System.arraycopy(from, other.row(code) * length, to, row(code) * length, length);
+                }
+            }
+            return to;
         }
 
         String nodes(OnnxGraph graph, String features, float[] table) {
@@ -42,6 +58,43 @@ final class Embedded {
 
     List<EmbeddedColumn> tables() {
         return columns.stream().map(Column::table).toList();
+    }
+
+    int slot(int column) {
+        return columns.get(column).slot();
+    }
+
+    Optional<Integer> column(int slot) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).slot() == slot) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same columns, their rows as long as others are of the same slots. */
+    Embedded asLongAs(Embedded other) {
+        return new Embedded(columns.stream()
+                .map(column -> other.column(column.slot())
+                        .map(of -> column.ofLength(other.columns.get(of).table().length()))
+                        .orElse(column))
+                .toList());
+    }
+
+    /**
+     * Tables in which each code that is known here and there has the row that it has there; a code that is new has zeros, as it was looked up until now.
+     *
+     * @param other of the same slots, rows as long
+     * @param tables one per column of it
+     */
+    List<float[]> taken(Embedded other, List<float[]> tables) {
+        List<float[]> taken = new ArrayList<>();
+        for (Column column : columns) {
+            int from = other.column(column.slot()).orElseThrow();
+            taken.add(column.taken(other.columns.get(from), tables.get(from)));
+        }
+        return taken;
     }
 
     /** The number of a row each. */

@@ -7,16 +7,30 @@ import java.util.Optional;
 /**
  * A net as its ONNX file has it, to begin another from.
  *
- * @param preprocessing what it makes of vectors; nothing is looked up
- * @param layers from the first, which takes what preprocessing makes, to the last
+ * @param preprocessing what it makes of vectors, with the tables that it looks categories up in
+ * @param sequence what it makes of the steps of a sequence; empty where it reads none
+ * @param layers from the first, which takes what preprocessing makes and behind it the state of a sequence, to the last
  * @param scale of the number that it answers; empty where it answers probabilities
  */
-public record FinishedNet(Preprocessing preprocessing, List<Dense> layers, Optional<Scale> scale) {
+public record FinishedNet(
+        Preprocessing preprocessing, Optional<Sequence> sequence, List<Dense> layers, Optional<Scale> scale) {
+    /**
+     * How it reads the steps of a sequence.
+     *
+     * @param each what it makes of one, with the tables that it looks categories up in
+     */
+    public record Sequence(Preprocessing each, Lstm lstm) {
+        /** The LSTM that comes to the same state where steps are preprocessed otherwise. */
+        public Lstm lstmFor(Preprocessing now) {
+            return lstm.under(now, each);
+        }
+    }
+
     public FinishedNet {
         layers = List.copyOf(layers);
     }
 
-    /** Out of a file that {@link NetGraph} wrote, whatever calibrates it; empty where it is of another kind, or looks categories up. */
+    /** Out of a file that {@link NetGraph} or {@link SequenceGraph} wrote, whatever calibrates it; empty where it is of another kind. */
     public static Optional<FinishedNet> read(byte[] onnx) {
         return NetReader.read(onnx);
     }
@@ -28,7 +42,7 @@ public record FinishedNet(Preprocessing preprocessing, List<Dense> layers, Optio
 
     /**
      * The layers with which a net answers as this one does where vectors are preprocessed otherwise: weights of numbers go with their mean and deviation, others with the slot and code they belong to. What this net did not
-     * see weighs nothing yet, and what is no longer seen is left out; a missing number is the mean of now.
+     * see weighs nothing yet, and what is no longer seen is left out; a missing number is the mean of now. What is looked up must be the same slots, in rows as long.
      */
     public List<Dense> layersFor(Preprocessing now) {
         List<Dense> same = new ArrayList<>(layers);

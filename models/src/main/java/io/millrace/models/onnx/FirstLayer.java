@@ -3,19 +3,22 @@ package io.millrace.models.onnx;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The first layer of a net, by what its inputs are of. */
+/** The first layer of a net, by what its inputs are of; those behind what preprocessing makes are of something else, and stay. */
 final class FirstLayer {
     private final Dense layer;
     private final Preprocessing before;
+    private final int behind;
 
     FirstLayer(Dense layer, Preprocessing before) {
         this.layer = layer;
         this.before = before;
+        this.behind = layer.inputs() - before.width();
     }
 
     /** The layer that does the same with what another preprocessing makes of vectors. */
     Dense under(Preprocessing now) {
-        double[] weights = new double[layer.units() * now.inputs()];
+        int inputs = now.width() + behind;
+        double[] weights = new double[layer.units() * inputs];
         double[] biases = new double[layer.units()];
         for (int unit = 0; unit < biases.length; unit++) {
             biases[unit] = layer.biases()[unit];
@@ -25,7 +28,7 @@ final class FirstLayer {
         places(before).forEach((of, from) -> {
             Integer to = places.get(of);
             for (int unit = 0; to != null && unit < biases.length; unit++) {
-                weights[unit * now.inputs() + to] = weight(unit, from);
+                weights[unit * inputs + to] = weight(unit, from);
             }
         });
         return new Dense(floats(weights), floats(biases));
@@ -46,7 +49,7 @@ final class FirstLayer {
             double share = inverse / now.numbers().inverseDeviation(to);
             double moved = (now.numbers().mean(to) - before.numbers().mean(from)) * inverse;
             for (int unit = 0; unit < biases.length; unit++) {
-                weights[unit * now.inputs() + to] = weight(unit, from) * share;
+                weights[unit * (now.width() + behind) + to] = weight(unit, from) * share;
                 biases[unit] += weight(unit, from) * moved;
             }
         }
@@ -57,7 +60,7 @@ final class FirstLayer {
     }
 
     /** Inputs that are no numbers, by what they tell. */
-    private static Map<String, Integer> places(Preprocessing of) {
+    private Map<String, Integer> places(Preprocessing of) {
         Map<String, Integer> places = new HashMap<>();
         int input = of.numbers().count();
         for (int slot : of.indicators()) {
@@ -65,6 +68,14 @@ final class FirstLayer {
         }
         for (int i = 0; i < of.codes().count(); i++) {
             places.put("code " + of.codes().slot(i) + " " + of.codes().code(i), input++);
+        }
+        for (int i = 0; i < of.embedded().size(); i++) {
+            for (int number = 0; number < of.embedded().get(i).length(); number++) {
+                places.put("row " + of.lookedUp().slot(i) + " " + number, input++);
+            }
+        }
+        for (int i = 0; i < behind; i++) {
+            places.put("behind " + i, input++);
         }
         return places;
     }

@@ -1,5 +1,6 @@
 package io.millrace.models.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,8 +39,49 @@ public final class Lstm {
         this.biases = biases.clone();
     }
 
-    int units() {
+    /**
+     * As {@link #nodes} wrote it.
+     *
+     * @param biases of inputs, and behind them as many of the state
+     */
+    static Lstm inFile(float[] ofInputs, float[] ofState, float[] biases) {
+        int rows = biases.length / 2;
+        return new Lstm(
+                inOwnOrder(ofInputs, rows), inOwnOrder(ofState, rows), inOwnOrder(Arrays.copyOf(biases, rows), rows));
+    }
+
+    private static float[] inOwnOrder(float[] rows, int count) {
+        float[] ordered = new float[rows.length];
+        int gate = rows.length / count * (count / GATES);
+        for (int from = 0; from < GATES; from++) {
+            System.arraycopy(rows, from * gate, ordered, ONNX_ORDER[from] * gate, gate);
+        }
+        return ordered;
+    }
+
+    /** The one that does the same with what another preprocessing makes of steps. */
+    Lstm under(Preprocessing now, Preprocessing before) {
+        Dense inputs = new FirstLayer(new Dense(ofInputs, biases), before).under(now);
+        return new Lstm(inputs.weights(), ofState, inputs.biases());
+    }
+
+    public int units() {
         return units;
+    }
+
+    /** W; a copy. */
+    public float[] ofInputs() {
+        return ofInputs.clone();
+    }
+
+    /** R; a copy. */
+    public float[] ofState() {
+        return ofState.clone();
+    }
+
+    /** b; a copy. */
+    public float[] biases() {
+        return biases.clone();
     }
 
     int inputs() {

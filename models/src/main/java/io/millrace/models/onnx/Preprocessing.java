@@ -4,6 +4,8 @@ import io.millrace.schemas.pipeline.VectorLayout;
 import io.millrace.schemas.pipeline.VectorLayout.Slot;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The way from an encoded vector to what a net sees, fitted on the training part of a window: numbers are imputed by their
@@ -51,10 +53,10 @@ public final class Preprocessing {
         this.tables = List.copyOf(tables);
     }
 
-    /** As it was once fitted, without anything to look up. */
-    static Preprocessing of(int features, Numbers numbers, int[] indicators, Codes codes) {
-        return new Preprocessing(
-                features, numbers, indicators, codes, new Embedded.Fit(Embedding.NONE).fitted(), List.of());
+    /** As it was once fitted, and with what was learnt. */
+    static Preprocessing of(
+            int features, Numbers numbers, int[] indicators, Codes codes, Embedded embedded, List<float[]> tables) {
+        return new Preprocessing(features, numbers, indicators, codes, embedded, tables);
     }
 
     /**
@@ -111,6 +113,33 @@ public final class Preprocessing {
             }
         }
         return new Preprocessing(features, numbers, indicators, codes, embedded, tables);
+    }
+
+    /** The first slot that is looked up by this one or that, and not by the other. */
+    public OptionalInt lookedUpOnce(Preprocessing other) {
+        return IntStream.range(0, features)
+                .filter(slot -> embedded.column(slot).isPresent()
+                        != other.embedded.column(slot).isPresent())
+                .findFirst();
+    }
+
+    /** Whether a slot is looked up. */
+    public boolean looksUp(int slot) {
+        return embedded.column(slot).isPresent();
+    }
+
+    /** The same, the rows of its tables as long as those of another are of the same slots. */
+    public Preprocessing asLongAs(Preprocessing other) {
+        return new Preprocessing(features, numbers, indicators, codes, embedded.asLongAs(other.embedded), List.of());
+    }
+
+    /**
+     * Tables with which codes are what they are to another: a code both know has its row there, one that is new has zeros, as it is there.
+     *
+     * @param learnt looks the same slots up, in rows as long
+     */
+    public List<float[]> tablesOf(Preprocessing learnt) {
+        return embedded.taken(learnt.embedded, learnt.tables);
     }
 
     private static boolean missingTogether(int a, int b, float[] matrix, int rows, int features) {
@@ -176,6 +205,10 @@ public final class Preprocessing {
 
     Codes codes() {
         return codes;
+    }
+
+    Embedded lookedUp() {
+        return embedded;
     }
 
     /** Adds the nodes from the features input to what a net's first layer takes. */

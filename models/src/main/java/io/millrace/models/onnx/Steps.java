@@ -63,6 +63,11 @@ public final class Steps {
         return new Steps(this, step.with(tables));
     }
 
+    /** The same, the rows of its tables as long as those of another are of the same slots. */
+    public Steps asLongAs(Preprocessing each) {
+        return new Steps(this, step.asLongAs(each));
+    }
+
     /** How many there are at most, the own record's among them. */
     public int count() {
         return count;

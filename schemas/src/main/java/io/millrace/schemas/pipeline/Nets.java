@@ -115,7 +115,7 @@ public record Nets(
                         || LENGTH.matcher(embedding).matches(),
                 "embedding",
                 "'" + embedding + "' is neither none nor auto, nor a whole number from 1 to 999");
-        unless(lstm >= 1 && lstm <= 1024, "lstm", "must be between 1 and 1024");
+        checkLstm(lstm);
         unless(embeddedFrom >= 2, "embeddedFrom", "must be at least 2");
     }
 
@@ -137,8 +137,12 @@ public record Nets(
         unless(weightDecay >= 0 && weightDecay <= 10, "weightDecay", "must be between 0 and 10");
     }
 
-    /** The same, held back otherwise. */
-    public Nets with(double dropout, double weightDecay) {
+    static void checkLstm(int lstm) {
+        unless(lstm >= 1 && lstm <= 1024, "lstm", "must be between 1 and 1024");
+    }
+
+    /** The same, held back otherwise, and with another state. */
+    public Nets with(double dropout, double weightDecay, int lstm) {
         return new Nets(
                 optimiser,
                 schedule,

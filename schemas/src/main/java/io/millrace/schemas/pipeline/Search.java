@@ -91,7 +91,8 @@ public record Search(
     private long combinations(Training.Family family) {
         return switch (family) {
             case SOFTMAX -> product(learningRate, batch, nets.weightDecay());
-            case MLP, LSTM -> product(learningRate, batch, nets.weightDecay(), hidden, nets.dropout());
+            case MLP -> product(learningRate, batch, nets.weightDecay(), hidden, nets.dropout());
+            case LSTM -> product(learningRate, batch, nets.weightDecay(), hidden, nets.dropout(), nets.lstm());
             case XGBOOST -> product(trees.rounds(), trees.depth(), trees.learningRate(), trees.rowShare());
         };
     }

@@ -8,12 +8,17 @@ public record SearchedNets(
         List<Double> dropout,
 
         @Setting(doc = "Values of weightDecay.", byDefault = "[]")
-        List<Double> weightDecay) {
+        List<Double> weightDecay,
+
+        @Setting(doc = "Values of lstm, its units, for lstm alone.", byDefault = "[]")
+        List<Integer> lstm) {
 
     public SearchedNets {
         dropout = List.copyOf(dropout);
         dropout.forEach(Nets::checkDropout);
         weightDecay = List.copyOf(weightDecay);
         weightDecay.forEach(Nets::checkWeightDecay);
+        lstm = List.copyOf(lstm);
+        lstm.forEach(Nets::checkLstm);
     }
 }

@@ -6,7 +6,7 @@ import static io.millrace.schemas.pipeline.InvalidSetting.unless;
 public record WarmStart(
         @Setting(
                 doc =
-                        "Whether softmax and mlp begin from the champion's parameters, where it is of their family and shape, and has the encoder and the classes of now. Trees always begin anew.",
+                        "Whether softmax, mlp and lstm begin from the champion's parameters, where it is of their family and shape, and has the encoder and the classes of now. Trees always begin anew.",
                 byDefault = "false")
         boolean enabled,
 

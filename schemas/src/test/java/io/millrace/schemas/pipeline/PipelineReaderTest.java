@@ -101,12 +101,21 @@ class PipelineReaderTest {
                 .singleElement()
                 .asString()
                 .contains("must be at least 10 for this grid");
+        String past = "source: {entity: who}\nhistory: {sequence: 3}\n";
+        assertThat(problems(SMALLEST + past
+                        + "training: {candidates: [mlp, lstm], search: {strategy: grid, nets: {lstm: [8, 64]}}}"))
+                .singleElement()
+                .asString()
+                .contains("must be at least 25 for this grid")
+                .contains("24 sets of parameters of lstm");
         assertThat(problems(SMALLEST + "training: {search: {trees: {depth: [3, 20]}, nets: {dropout: [1.0]}}}"))
                 .containsExactlyInAnyOrder(
                         "p.yaml:8: training.search.trees.depth: must be between 1 and 12",
                         "p.yaml:8: training.search.nets.dropout: must be between 0 and 0.9");
         assertThat(problems(SMALLEST + "training: {search: {hidden: [[8], [0]]}}"))
                 .containsExactly("p.yaml:8: training.search.hidden: a layer has between 1 and 4096 units");
+        assertThat(problems(SMALLEST + "training: {search: {nets: {lstm: [8, 0]}}}"))
+                .containsExactly("p.yaml:8: training.search.nets.lstm: must be between 1 and 1024");
         assertThat(problems(SMALLEST + "training: {search: {trials: 1}}"))
                 .containsExactly("p.yaml:8: training.search.trials: must be between 2 and 1000");
     }

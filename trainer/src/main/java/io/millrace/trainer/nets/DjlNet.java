@@ -72,13 +72,12 @@ final class DjlNet implements AutoCloseable {
                 trainer.getManager(), devices, block.getParameters().values());
     }
 
-    /** Puts layers in the place of the first weights; none leaves them. */
-    void begin(List<Dense> layers) {
+    /** Puts what a net begins from in the place of the first weights; from scratch they stay. */
+    void begin(Beginning beginning) {
+        List<float[]> arrays = beginning.arrays();
         List<Parameter> parameters = block.getParameters().values();
-        for (int i = 0; i < layers.size(); i++) {
-            int at = parameters.size() - 2 * (layers.size() - i);
-            parameters.get(at).getArray().set(layers.get(i).weights());
-            parameters.get(at + 1).getArray().set(layers.get(i).biases());
+        for (int i = 0; i < arrays.size(); i++) {
+            parameters.get(i).getArray().set(arrays.get(i));
         }
     }
 

@@ -96,43 +96,36 @@ public final class NetFamily implements Family {
 
     @Override
     public Trained train(TrainingWindow.Split window, Problem problem) {
-        NetInput input = fitting.fit(window.training(), problem.layout(), settings.embedding());
+        NetInput fitted = fitting.fit(window.training(), problem.layout(), settings.embedding());
         if (problem.isNumber()) {
-            return trainNumber(window, input, problem);
+            return trainNumber(window, fitted, problem);
         }
         NetTarget target = new NetTarget.OfClasses(window, problem.classes().size(), settings.choices());
-        Beginning beginning = beginning(problem, input, problem.classes().size(), Optional.empty());
-        TrainedNet net = new NetTraining(settings, device).train(window, input, target, beginning.layers());
-        NetInput.Learnt learnt = input.learnt(net);
+        Beginning beginning = beginning(problem, fitted, Optional.empty());
+        TrainedNet net = new NetTraining(settings, device).train(window, beginning, target);
+        NetInput.Learnt learnt = beginning.input().learnt(net);
         Export export = temperature -> learnt.ofClasses(temperature, problem.metadata(name));
-        return new Trained(export, net.heldOut(), parameters(net, input, beginning), Torch.libraries(), device.name());
+        return new Trained(export, net.heldOut(), parameters(net, beginning), Torch.libraries(), device.name());
     }
 
-    private Trained trainNumber(TrainingWindow.Split window, NetInput input, Problem problem) {
+    private Trained trainNumber(TrainingWindow.Split window, NetInput fitted, Problem problem) {
         Scale scale = Scale.of(window.training().numbers());
         NetTarget target = new NetTarget.OfNumber(
                 window, scale, new NumberLoss(settings.choices().regressionLoss(), problem.quantile()));
-        Beginning beginning = beginning(problem, input, 1, Optional.of(scale));
-        TrainedNet net = new NetTraining(settings, device).train(window, input, target, beginning.layers());
-        NetInput.Learnt learnt = input.learnt(net);
+        Beginning beginning = beginning(problem, fitted, Optional.of(scale));
+        TrainedNet net = new NetTraining(settings, device).train(window, beginning, target);
+        NetInput.Learnt learnt = beginning.input().learnt(net);
         Export export = temperature -> learnt.ofNumber(scale, problem.metadata(name));
         return new Trained(
-                export,
-                net.heldOut().scaled(scale),
-                parameters(net, input, beginning),
-                Torch.libraries(),
-                device.name());
+                export, net.heldOut().scaled(scale), parameters(net, beginning), Torch.libraries(), device.name());
     }
 
-    private Beginning beginning(Problem problem, NetInput input, int outputs, Optional<Scale> scale) {
-        return warm
-                ? Beginning.of(
-                        champion, name, problem, Beginning.units(settings.hidden(), outputs), input.plain(), scale)
-                : Beginning.UNASKED;
+    private Beginning beginning(Problem problem, NetInput fitted, Optional<Scale> scale) {
+        return warm ? Beginning.of(champion, name, problem, settings, fitted, scale) : Beginning.unasked(fitted);
     }
 
-    private Map<String, String> parameters(TrainedNet net, NetInput input, Beginning beginning) {
-        Map<String, String> parameters = new TreeMap<>(input.parameters());
+    private Map<String, String> parameters(TrainedNet net, Beginning beginning) {
+        Map<String, String> parameters = new TreeMap<>(beginning.input().parameters());
         parameters.put("hidden", settings.hidden().toString());
         parameters.put("epochs", Integer.toString(settings.epochs()));
         parameters.put("epochsRun", Integer.toString(net.epochs()));

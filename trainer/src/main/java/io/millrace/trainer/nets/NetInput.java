@@ -1,9 +1,11 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.nn.Block;
+import io.millrace.models.onnx.FinishedNet;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
 import io.millrace.trainer.windows.TrainingWindow;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,8 +25,20 @@ interface NetInput {
      */
     Optional<Block> layer(RandomGenerator random);
 
-    /** What dense layers see that have nothing before them; empty where something stands there that is learnt too. */
-    Optional<Preprocessing> plain();
+    /** The way from a vector to what is seen of its own record. */
+    Preprocessing own();
+
+    /** The way from a step of a sequence to what is seen of it; empty where none is. */
+    Optional<Preprocessing> step();
+
+    /** Units of the state that dense layers see behind the own record; 0 where there is none. */
+    int units();
+
+    /** The same, the rows of its tables as long as those of a net that looks the same slots up. */
+    NetInput asLongAs(FinishedNet net);
+
+    /** What stands before the dense layers, array by array, where it is to do what it does in a net of the same tables and units. */
+    List<float[]> first(FinishedNet net);
 
     /** The net as it was learnt. */
     Learnt learnt(TrainedNet net);

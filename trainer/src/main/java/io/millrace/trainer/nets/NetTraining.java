@@ -1,9 +1,7 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.ndarray.NDArray;
-import io.millrace.models.onnx.Dense;
 import io.millrace.trainer.windows.TrainingWindow;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -21,18 +19,15 @@ final class NetTraining {
 
     /** @throws CancellationException where the thread was interrupted */
     TrainedNet train(TrainingWindow.Split window, NetInput input, NetTarget target) {
-        return train(window, input, target, List.of());
+        return train(window, Beginning.unasked(input), target);
     }
 
-    /**
-     * The same from layers that are there already.
-     *
-     * @param start as many of as many units as the net has; none to begin from scratch
-     */
-    TrainedNet train(TrainingWindow.Split window, NetInput input, NetTarget target, List<Dense> start) {
+    /** The same from what is there already. */
+    TrainedNet train(TrainingWindow.Split window, Beginning beginning, NetTarget target) {
+        NetInput input = beginning.input();
         SplittableRandom random = new SplittableRandom(settings.seed());
         try (DjlNet net = new DjlNet(input, target.outputs(), settings, target.loss(), random, device.djl())) {
-            net.begin(start);
+            net.begin(beginning);
             NDArray x = net.resident(input.seen(window.training()), input.inputs());
             NDArray y = target.labels(net);
             NDArray later = net.resident(input.seen(window.heldOut()), input.inputs());

@@ -66,10 +66,19 @@ final class Recurrence extends AbstractBlock {
 
     /** Biases as they were learnt, in the formula of {@link Lstm}. */
     static float[] withOpenGates(float[] biases) {
+        return moved(biases, OPEN);
+    }
+
+    /** And back. */
+    static float[] withoutOpenGates(float[] biases) {
+        return moved(biases, -OPEN);
+    }
+
+    private static float[] moved(float[] biases, float by) {
         float[] all = biases.clone();
         int units = biases.length / GATES;
         for (int unit = units; unit < 2 * units; unit++) {
-            all[unit] += OPEN;
+            all[unit] += by;
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package io.millrace.trainer.nets;
 
 import ai.djl.nn.Block;
+import io.millrace.models.onnx.FinishedNet;
 import io.millrace.models.onnx.Lstm;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
@@ -8,6 +9,7 @@ import io.millrace.models.onnx.SequenceGraph;
 import io.millrace.models.onnx.SequenceNet;
 import io.millrace.models.onnx.Steps;
 import io.millrace.trainer.windows.TrainingWindow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +50,25 @@ record SequenceInput(Preprocessing own, Steps steps, int units) implements NetIn
     }
 
     @Override
-    public Optional<Preprocessing> plain() {
-        return Optional.empty();
+    public Optional<Preprocessing> step() {
+        return Optional.of(steps.each());
+    }
+
+    @Override
+    public NetInput asLongAs(FinishedNet net) {
+        Preprocessing each = net.sequence().orElseThrow().each();
+        return new SequenceInput(own.asLongAs(net.preprocessing()), steps.asLongAs(each), units);
+    }
+
+    @Override
+    public List<float[]> first(FinishedNet net) {
+        FinishedNet.Sequence read = net.sequence().orElseThrow();
+        Lstm lstm = read.lstmFor(steps.each());
+        List<float[]> first =
+                new ArrayList<>(List.of(lstm.ofInputs(), lstm.ofState(), Recurrence.withoutOpenGates(lstm.biases())));
+        first.addAll(own.tablesOf(net.preprocessing()));
+        first.addAll(steps.each().tablesOf(read.each()));
+        return first;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.trainer.nets;
 
 import ai.djl.nn.Block;
 import io.millrace.models.onnx.EmbeddedColumn;
+import io.millrace.models.onnx.FinishedNet;
 import io.millrace.models.onnx.NetGraph;
 import io.millrace.models.onnx.Preprocessing;
 import io.millrace.models.onnx.Scale;
@@ -13,30 +14,45 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** A vector's own record, for dense layers; columns of many categories are looked up first, where the pipeline wants that. */
-record VectorInput(Preprocessing preprocessing) implements NetInput {
+record VectorInput(Preprocessing own) implements NetInput {
     @Override
     public int inputs() {
-        return preprocessing.inputs();
+        return own.inputs();
     }
 
     @Override
     public float[] seen(TrainingWindow window) {
-        return preprocessing.apply(window.matrix(), window.rows());
+        return own.apply(window.matrix(), window.rows());
     }
 
     @Override
     public Optional<Block> layer(RandomGenerator random) {
-        return preprocessing.embedded().isEmpty() ? Optional.empty() : Optional.of(new LookUp(preprocessing));
+        return own.embedded().isEmpty() ? Optional.empty() : Optional.of(new LookUp(own));
     }
 
     @Override
-    public Optional<Preprocessing> plain() {
-        return preprocessing.embedded().isEmpty() ? Optional.of(preprocessing) : Optional.empty();
+    public Optional<Preprocessing> step() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int units() {
+        return 0;
+    }
+
+    @Override
+    public NetInput asLongAs(FinishedNet net) {
+        return new VectorInput(own.asLongAs(net.preprocessing()));
+    }
+
+    @Override
+    public List<float[]> first(FinishedNet net) {
+        return own.tablesOf(net.preprocessing());
     }
 
     @Override
     public Learnt learnt(TrainedNet net) {
-        Preprocessing learnt = preprocessing.with(net.first());
+        Preprocessing learnt = own.with(net.first());
         return new Learnt() {
             @Override
             public byte[] ofClasses(float temperature, Map<String, String> metadata) {
@@ -52,7 +68,7 @@ record VectorInput(Preprocessing preprocessing) implements NetInput {
 
     @Override
     public Map<String, String> parameters() {
-        return preprocessing.embedded().isEmpty() ? Map.of() : Map.of("embedded", inWords(preprocessing.embedded()));
+        return own.embedded().isEmpty() ? Map.of() : Map.of("embedded", inWords(own.embedded()));
     }
 
     private static String inWords(List<EmbeddedColumn> embedded) {

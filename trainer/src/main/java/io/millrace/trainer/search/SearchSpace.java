@@ -31,7 +31,8 @@ final class SearchSpace {
         Search search = given.search();
         Stream<Axis<?>> axes = switch (family) {
             case SOFTMAX -> ofNets(search);
-            case MLP, LSTM -> Stream.concat(ofNets(search), ofLayers(search));
+            case MLP -> Stream.concat(ofNets(search), ofLayers(search));
+            case LSTM -> Stream.concat(Stream.concat(ofNets(search), ofLayers(search)), ofState(search));
             case XGBOOST -> ofTrees(search);
         };
         return new SearchSpace(given, axes.filter(Axis::isSearched).toList());
@@ -50,7 +51,8 @@ final class SearchSpace {
                 Axis.scale(
                         "weightDecay",
                         search.nets().weightDecay(),
-                        (t, decay) -> nets(t, t.nets().dropout(), decay)));
+                        (t, decay) ->
+                                nets(t, t.nets().dropout(), decay, t.nets().lstm())));
     }
 
     private static Stream<Axis<?>> ofLayers(Search search) {
@@ -62,7 +64,15 @@ final class SearchSpace {
                 Axis.share(
                         "dropout",
                         search.nets().dropout(),
-                        (t, dropout) -> nets(t, dropout, t.nets().weightDecay())));
+                        (t, dropout) -> nets(
+                                t, dropout, t.nets().weightDecay(), t.nets().lstm())));
+    }
+
+    private static Stream<Axis<?>> ofState(Search search) {
+        return Stream.of(Axis.count(
+                "lstm",
+                search.nets().lstm(),
+                (t, units) -> nets(t, t.nets().dropout(), t.nets().weightDecay(), units)));
     }
 
     private static Stream<Axis<?>> ofTrees(Search search) {
@@ -109,8 +119,8 @@ final class SearchSpace {
                                         share))));
     }
 
-    private static Training nets(Training t, double dropout, double weightDecay) {
-        return t.with(t.hidden(), t.batch(), t.learningRate(), t.nets().with(dropout, weightDecay), t.trees());
+    private static Training nets(Training t, double dropout, double weightDecay, int lstm) {
+        return t.with(t.hidden(), t.batch(), t.learningRate(), t.nets().with(dropout, weightDecay, lstm), t.trees());
     }
 
     private static Training trees(Training t, Trees trees) {

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddingTest {
     private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
-    private static final int TOWNS = 60;
+    static final int TOWNS = 60;
     private static final VectorLayout LAYOUT =
             new VectorLayout(List.of(new Slot("x", 0), new Slot("town", TOWNS + 1), new Slot("colour", 4)));
-    private static final Problem PROBLEM = new Problem(LAYOUT, List.of("A", "B"), "e1");
+    static final Problem PROBLEM = new Problem(LAYOUT, List.of("A", "B"), "e1");
 
     @Test
     void shouldLearnWhatCategoriesMean() {
@@ -99,7 +99,7 @@ class EmbeddingTest {
     }
 
     /** Whether the number is above what the town says; towns that follow each other have nothing in common. */
-    private static TrainingWindow towns(int rows, long seed, int towns) {
+    static TrainingWindow towns(int rows, long seed, int towns) {
         SplittableRandom bounds = new SplittableRandom(5);
         double[] bound = bounds.doubles(TOWNS + 1).toArray();
         SplittableRandom random = new SplittableRandom(seed);

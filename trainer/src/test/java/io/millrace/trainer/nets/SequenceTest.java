@@ -10,8 +10,10 @@ import io.millrace.trainer.candidates.Measured;
 import io.millrace.trainer.candidates.Problem;
 import io.millrace.trainer.windows.TrainingWindow;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceTest {
@@ -19,6 +21,9 @@ class SequenceTest {
     private static final Problem TWO = new Problem(Payments.LAYOUT, List.of("A", "B"), "e1");
     private static final Problem THREE = new Problem(Payments.LAYOUT, List.of("A", "B", "C"), "e1");
     private static final Problem NUMBER = new Problem(Payments.LAYOUT, List.of(), "e1");
+
+    /** How long the payment before was ago. */
+    private static final int BACK = 5;
 
     @Test
     void shouldLearnWhatLiesInTheOrderOfTheLatestRecords() {
@@ -53,18 +58,38 @@ class SequenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "3"})
-    void shouldExportWhatItLearntForCardsOfFewPaymentsToo(String embedding) {
-        TrainingWindow unseen = Payments.withExtremes(new Payments(0.1).largest(1_000, 9));
-        TrainingWindow.Split split = new TrainingWindow.Split(new Payments(0.1).largest(2_000, 1), unseen);
-        Family.Trained trained = lstm(embedding).train(split, THREE);
+    @CsvSource({"none, 2", "none, 3", "3, 2", "3, 3"})
+    void shouldExportWhatItLearntForCardsOfFewPaymentsToo(String embedding, int classes) {
+        TrainingWindow unseen = withUnseenShops(Payments.withExtremes(payments(classes, 1_000, 9)));
+        TrainingWindow.Split split = new TrainingWindow.Split(payments(classes, 2_000, 1), unseen);
+        Family.Trained trained = lstm(embedding).train(split, classes == 2 ? TWO : THREE);
 
         assertThat(unseen.rows()).isEqualTo(1_000);
+        assertThat(IntStream.range(0, 1_000)
+                        .filter(row -> Float.isNaN(unseen.matrix()[row * Payments.LAYOUT.length() + BACK])))
+                .as("first payments of their card")
+                .hasSizeGreaterThan(50);
         try (OnnxModel model = new OnnxModel(trained.export().onnx(1.5f))) {
+            assertThat(model.classes()).isEqualTo(classes);
             assertThat(model.probabilities(unseen.matrix(), 1_000))
                     .containsExactly(trained.heldOut().probabilities(1.5), within(1e-4f));
             assertThat(model.metadata()).containsEntry("millrace.family", "lstm");
         }
+    }
+
+    private static TrainingWindow payments(int classes, int rows, long seed) {
+        Payments payments = new Payments(0.1);
+        return classes == 2 ? payments.rising(rows, seed) : payments.largest(rows, seed);
+    }
+
+    /** Here and there a shop that training never saw, now and before. */
+    private static TrainingWindow withUnseenShops(TrainingWindow window) {
+        int length = Payments.LAYOUT.length();
+        for (int row = 10; row < window.rows(); row += 40) {
+            window.matrix()[row * length + 1] = 7;
+            window.matrix()[row * length + BACK - 1] = 9;
+        }
+        return window;
     }
 
     @Test

@@ -40,6 +40,34 @@ class SearchSpaceTest {
     }
 
     @Test
+    void shouldLookForTheStateOfTheLstmAlone() {
+        String grid = "strategy: grid, learningRate: [], hidden: [], nets: {dropout: [], lstm: [8, 16, 32]}";
+
+        List<Proposal> proposals = proposals(Training.Family.LSTM, grid);
+
+        assertThat(proposals).extracting(Proposal::told).containsExactly("as given", "lstm 8", "lstm 16");
+        assertThat(proposals)
+                .extracting(proposal -> proposal.settings().nets().lstm())
+                .containsExactly(32, 8, 16);
+        assertThat(List.of(Training.Family.SOFTMAX, Training.Family.MLP, Training.Family.XGBOOST))
+                .allSatisfy(family -> assertThat(proposals(
+                                family, grid + ", trees: {rounds: [], depth: [], learningRate: [], rowShare: []}"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void shouldDrawAsManyUnitsOfTheLstmAsTheListHasBetweenItsEnds() {
+        String drawn = "learningRate: [], hidden: [], nets: {dropout: [], lstm: [8, 12]}, trials: 100";
+
+        assertThat(proposals(Training.Family.LSTM, "strategy: random, " + drawn))
+                .extracting(proposal -> proposal.settings().nets().lstm())
+                .containsExactlyInAnyOrder(32, 8, 9, 10, 11, 12);
+        assertThat(proposals(Training.Family.LSTM, "strategy: halving, " + drawn))
+                .extracting(Proposal::told)
+                .containsExactlyInAnyOrder("as given", "lstm 8", "lstm 9", "lstm 10", "lstm 11", "lstm 12");
+    }
+
+    @Test
     void shouldNotTryTwiceWhatIsGiven() {
         assertThat(proposals(Training.Family.SOFTMAX, "strategy: grid, learningRate: [0.005, 0.01]"))
                 .extracting(Proposal::told)
