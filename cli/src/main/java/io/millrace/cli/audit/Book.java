@@ -13,6 +13,7 @@ import io.millrace.schemas.serde.SchemaRegistry;
 import io.millrace.schemas.topics.Topic;
 import io.millrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
