@@ -23,8 +23,8 @@ record WindowMemory(int vector, double perRow, long room) {
     /** Label, hash of the entity, and where the row lies among those that were read. */
     private static final int BESIDE_BUILT = 24;
 
-    /** Of the heap, the rest being for what else runs in the process. */
-    private static final double USABLE = 0.75;
+    /** Of the heap, the rest being for what else runs in the process, and for gaps: G1 does not move large arrays, and runs out at three quarters. */
+    private static final double USABLE = 0.6;
 
     /** Of where large arrays may lie, which is not all of the heap with collectors that set a part aside for what is young. */
     private static final double USABLE_BY_ARRAYS = 0.85;
