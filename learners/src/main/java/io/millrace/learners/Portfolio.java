@@ -81,6 +81,8 @@ public final class Portfolio implements Learner {
                 mean[label] += weights[i] * probability(i, label);
             }
         }
+        // by rounding, the weights may add up to more than 1
+        ClassWeights.normalise(mean);
         return mean;
     }
 
