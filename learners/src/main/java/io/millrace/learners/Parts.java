@@ -15,6 +15,12 @@ public interface Parts {
     LinearPart linear(double weight);
 
     /**
+     * @param scores by class, before any tree; -∞ for one that is impossible
+     * @return takes the trees down
+     */
+    BoostedPart boosted(double weight, double[] scores);
+
+    /**
      * @param classes equally probable where nobody votes, all being infinitely far
      * @param count how many neighbours vote
      * @param nearest is added to each distance, and 1 over the sum is the vote

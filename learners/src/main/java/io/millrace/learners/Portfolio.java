@@ -53,7 +53,7 @@ public final class Portfolio implements Learner {
         Arrays.fill(weights, 1.0 / weights.length);
     }
 
-    /** Two linear models, a quick and a slow one, naive Bayes, neighbours, a tree and three forests. */
+    /** Two linear models, a quick and a slow one, naive Bayes, neighbours, a tree, three forests and boosted trees that are fitted anew to a window. */
     static List<Learner> standard(Layout layout, long seed) {
         return List.of(
                 new Softmax(layout, new Sgd(0.1)),
@@ -63,7 +63,8 @@ public final class Portfolio implements Learner {
                 new AdaptiveTree(layout),
                 new LeveragingBagging(layout, LeveragingBagging.standard(), seed),
                 new AdaptiveForest(layout, AdaptiveForest.standard().withTrees(ADAPTIVE_TREES), seed),
-                new RandomPatches(layout, RandomPatches.standard(), seed));
+                new RandomPatches(layout, RandomPatches.standard(), seed),
+                new WindowBoosting(layout, WindowBoosting.standard(), seed));
     }
 
     /** Every member's weight, in the order of the members; they sum to 1. */
@@ -80,6 +81,8 @@ public final class Portfolio implements Learner {
                 mean[label] += weights[i] * probability(i, label);
             }
         }
+        // by rounding, the weights may add up to more than 1
+        ClassWeights.normalise(mean);
         return mean;
     }
 

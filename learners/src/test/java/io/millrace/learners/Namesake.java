@@ -18,6 +18,8 @@ enum Namesake {
     LEVERAGING_BAGGING(LeveragingBagging::new, "LeveragingBag10"),
     ADAPTIVE_FOREST(AdaptiveForest::new, "AdaptiveRandomForest10"),
     RANDOM_PATCHES(RandomPatches::new, "StreamingRandomPatches10"),
+    /** Nobody else has it: held to the class that comes most. */
+    WINDOW_BOOSTING(WindowBoosting::new, "MajorityClass"),
     /** Held to the best of all, whatever it is. */
     PORTFOLIO(Portfolio::new);
 

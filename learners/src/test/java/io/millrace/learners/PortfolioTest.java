@@ -51,6 +51,15 @@ class PortfolioTest {
     }
 
     @Test
+    void shouldNeverAnswerMoreThanOneByRounding() {
+        Portfolio portfolio = new Portfolio(new Layout(List.of(0)));
+        for (int i = 0; i < 200; i++) {
+            portfolio.learn(ANY, 0);
+            assertThat(portfolio.predict(ANY)).containsExactly(1);
+        }
+    }
+
+    @Test
     void shouldGoOnWhenAMemberIsNeverRight() {
         Portfolio portfolio = new Portfolio(List.of(new Always(1), new Always(0)), 1, 0);
         for (int i = 0; i < 10_000; i++) {

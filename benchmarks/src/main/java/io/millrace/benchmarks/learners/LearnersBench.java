@@ -11,6 +11,7 @@ import io.millrace.learners.NearestNeighbours;
 import io.millrace.learners.Portfolio;
 import io.millrace.learners.RandomPatches;
 import io.millrace.learners.Softmax;
+import io.millrace.learners.WindowBoosting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class LearnersBench {
         learners.put("leveraging-bagging", LeveragingBagging::new);
         learners.put("adaptive-forest", AdaptiveForest::new);
         learners.put("random-patches", RandomPatches::new);
+        learners.put("window-boosting", WindowBoosting::new);
         learners.put("portfolio", Portfolio::new);
         return learners;
     }

@@ -14,7 +14,7 @@ public record Online(
 
         @Setting(
                 doc =
-                        "What learns: portfolio weighs eight learners, nine where labels are numbers, by how they did; forest, an adaptive random forest, tree, a Hoeffding adaptive tree or, of numbers, a model tree that never takes a split back, and linear, a softmax or linear regression, cost less.",
+                        "What learns: portfolio weighs nine learners by how they did; forest, an adaptive random forest, tree, a Hoeffding adaptive tree or, of numbers, a model tree that never takes a split back, and linear, a softmax or linear regression, cost less.",
                 byDefault = "portfolio")
         Kind learner,
 

@@ -1,5 +1,6 @@
 package io.millrace.trainer.online;
 
+import io.millrace.learners.BoostedPart;
 import io.millrace.learners.Layout;
 import io.millrace.learners.LinearPart;
 import io.millrace.learners.NeighboursPart;
@@ -17,6 +18,7 @@ final class Sum implements Parts {
     private final double[] shares;
     private final Trees trees;
     private final List<Weighed<Linear>> linear = new ArrayList<>();
+    private final List<Weighed<BoostedTrees>> boosted = new ArrayList<>();
     private final List<Weighed<Polled>> neighbours = new ArrayList<>();
 
     /** @param nobody what is answered where nobody votes */
@@ -49,6 +51,13 @@ final class Sum implements Parts {
     }
 
     @Override
+    public BoostedPart boosted(double weight, double[] scores) {
+        BoostedTrees part = new BoostedTrees(scores, shares.length);
+        boosted.add(new Weighed<>(part, weight));
+        return part;
+    }
+
+    @Override
     public NeighboursPart neighbours(double weight, int classes, int count, double nearest, float[] scales) {
         double[] nobody = new double[shares.length];
         Arrays.fill(nobody, 0, classes, 1.0 / classes);
@@ -69,8 +78,10 @@ final class Sum implements Parts {
             sum = graph.node("Add", sum, trees.nodes(graph, vectors));
         }
         for (Weighed<Linear> each : linear) {
-            String part = graph.node("Softmax", Map.of("axis", 1L), each.part().nodes(graph, vectors));
-            sum = graph.node("Add", sum, Pieces.weighed(graph, part, each.weight()));
+            sum = graph.node("Add", sum, softmax(graph, each.part().nodes(graph, vectors), each.weight()));
+        }
+        for (Weighed<BoostedTrees> each : boosted) {
+            sum = graph.node("Add", sum, softmax(graph, each.part().nodes(graph, vectors), each.weight()));
         }
         for (Weighed<Polled> each : neighbours) {
             String votes = each.part().neighbours().nodes(graph, vectors);
@@ -79,5 +90,9 @@ final class Sum implements Parts {
             sum = graph.node("Add", sum, Pieces.weighed(graph, part, each.weight()));
         }
         return sum;
+    }
+
+    private static String softmax(OnnxGraph graph, String sums, double weight) {
+        return Pieces.weighed(graph, graph.node("Softmax", Map.of("axis", 1L), sums), weight);
     }
 }

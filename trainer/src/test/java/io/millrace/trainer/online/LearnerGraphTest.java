@@ -17,6 +17,7 @@ import io.millrace.learners.NoChange;
 import io.millrace.learners.Portfolio;
 import io.millrace.learners.RandomPatches;
 import io.millrace.learners.Softmax;
+import io.millrace.learners.WindowBoosting;
 import io.millrace.models.artefact.OnnxModel;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -40,6 +41,7 @@ class LearnerGraphTest {
         LEVERAGING_BAGGING(LeveragingBagging::new),
         ADAPTIVE_FOREST(AdaptiveForest::new),
         RANDOM_PATCHES(RandomPatches::new),
+        WINDOW_BOOSTING(WindowBoosting::new),
         PORTFOLIO(Portfolio::new);
 
         private final Function<Layout, Learner> create;
