@@ -68,14 +68,23 @@ class LearningTest {
     }
 
     @Test
-    void shouldProposeNothingWhileAnotherIsOnTrial() {
+    void shouldProposeWhileOneFromAWindowIsOnTrial() {
         lessons.see(4, ModelStatus.SHADOW, 0, "another");
         lessons.learnAndWrite(300);
         lessons.learnAndWrite(300);
-        assertThat(lessons.requests()).isEmpty();
 
-        lessons.see(4, ModelStatus.REJECTED, 0, "another");
-        lessons.learnAndWrite(300);
+        assertThat(lessons.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldLearnOnInTheShadowOfWhatServesInItsPlace() {
+        String request = lessons.propose();
+        lessons.see(5, ModelStatus.CHAMPION, 0, request);
+        lessons.learnAndWrite(100);
+        lessons.see(5, ModelStatus.SHADOW, 1, request);
+        lessons.learnAndWrite(100);
+
+        assertThat(lessons.revisions()).extracting(ModelRevision::getRevision).containsExactly(1, 2);
         assertThat(lessons.requests()).hasSize(1);
     }
 
