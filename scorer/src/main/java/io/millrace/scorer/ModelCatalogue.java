@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -56,9 +57,9 @@ final class ModelCatalogue {
         return Optional.ofNullable(shadows.lastEntry()).map(Map.Entry::getValue);
     }
 
-    /** Versions that are or were champion and take the vectors of that encoder, newest first. */
+    /** Versions that are or were champion and take the vectors of that encoder, newest first; behind them shadows, which may have been. */
     List<ModelVersion> served(String encoder) {
-        return served.values().stream()
+        return Stream.concat(served.values().stream(), shadows.descendingMap().values().stream())
                 .filter(version -> version.getEncoderFingerprint().equals(encoder))
                 .toList();
     }

@@ -6,11 +6,13 @@ import java.util.Map;
 /** The first layer of a net, by what its inputs are of; those behind what preprocessing makes are of something else, and stay. */
 final class FirstLayer {
     private final Dense layer;
+    private final float[] weights;
     private final Preprocessing before;
     private final int behind;
 
     FirstLayer(Dense layer, Preprocessing before) {
         this.layer = layer;
+        this.weights = layer.weights();
         this.before = before;
         this.behind = layer.inputs() - before.width();
     }
@@ -18,24 +20,24 @@ final class FirstLayer {
     /** The layer that does the same with what another preprocessing makes of vectors. */
     Dense under(Preprocessing now) {
         int inputs = now.width() + behind;
-        double[] weights = new double[layer.units() * inputs];
+        double[] moved = new double[layer.units() * inputs];
         double[] biases = new double[layer.units()];
         for (int unit = 0; unit < biases.length; unit++) {
             biases[unit] = layer.biases()[unit];
         }
-        numbers(now, weights, biases);
+        numbers(now, moved, biases);
         Map<String, Integer> places = places(now);
         places(before).forEach((of, from) -> {
             Integer to = places.get(of);
             for (int unit = 0; to != null && unit < biases.length; unit++) {
-                weights[unit * inputs + to] = weight(unit, from);
+                moved[unit * inputs + to] = weight(unit, from);
             }
         });
-        return new Dense(floats(weights), floats(biases));
+        return new Dense(floats(moved), floats(biases));
     }
 
     /** z = (x - m) d before is z = z' d / d' + (m' - m) d of now. */
-    private void numbers(Preprocessing now, double[] weights, double[] biases) {
+    private void numbers(Preprocessing now, double[] rescaled, double[] biases) {
         Map<Integer, Integer> inputs = new HashMap<>();
         for (int i = 0; i < now.numbers().count(); i++) {
             inputs.put(now.numbers().slot(i), i);
@@ -49,14 +51,14 @@ final class FirstLayer {
             double share = inverse / now.numbers().inverseDeviation(to);
             double moved = (now.numbers().mean(to) - before.numbers().mean(from)) * inverse;
             for (int unit = 0; unit < biases.length; unit++) {
-                weights[unit * (now.width() + behind) + to] = weight(unit, from) * share;
+                rescaled[unit * (now.width() + behind) + to] = weight(unit, from) * share;
                 biases[unit] += weight(unit, from) * moved;
             }
         }
     }
 
     private double weight(int unit, int input) {
-        return layer.weights()[unit * layer.inputs() + input];
+        return weights[unit * layer.inputs() + input];
     }
 
     /** Inputs that are no numbers, by what they tell. */

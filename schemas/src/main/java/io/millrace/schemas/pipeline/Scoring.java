@@ -41,7 +41,7 @@ public record Scoring(
 
         @Setting(
                 doc =
-                        "Where models run, those on trial and inference over HTTP included: one device. auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second.",
+                        "Where models run, those on trial and inference over HTTP included: one device. auto takes the first GPU where ONNX Runtime can compute there, gpu demands it, and gpu:1 the second; several, as training.device takes them, are refused.",
                 byDefault = "auto")
         Device device) {
 

@@ -109,7 +109,7 @@ public record Topics(
                         "shadow-predictions",
                         Prediction.class,
                         "record id",
-                        "Answers of the model that does not serve yet, where scoring.shadows is enabled: a sample, never the truth; some are missing, and some may be there twice."),
+                        "Answers of the model on trial, where scoring.shadows is enabled: a sample, never the truth; some are missing, and some may be there twice."),
                 in.spread("outcomes", Outcome.class, "record id", "Predictions that met their labels."),
                 in.spread(
                         "metrics",

@@ -96,6 +96,8 @@ public final class Keeper {
                         Optional.ofNullable(version.getGate()),
                         version.getStatusReason(),
                         moment(now))));
+            } else if (version.getStatus() == ModelStatus.SHADOW && !life.isShadow(version.getVersion())) {
+                changed.addAll(take(life.onForgotten(version.getVersion(), comparable(version), moment(now))));
             }
         }
         changed.addAll(take(life.onTime(moment(now))));
@@ -118,13 +120,16 @@ public final class Keeper {
                 moment(now)));
     }
 
-    private Life.Moment moment(long now) {
-        return new Life.Moment(rules, this::learnsOn, now);
+    private Moment moment(long now) {
+        return new Moment(rules, this::learnsOn, now);
     }
 
+    /** One that learns online proposes another version only once it has left the one before. */
     private boolean learnsOn(long version) {
-        return version(version)
+        return versions.descendingMap().values().stream()
                 .filter(of -> of.getFamily().equals(ImportedCandidate.ONLINE))
+                .findFirst()
+                .filter(newest -> newest.getVersion() == version)
                 .isPresent();
     }
 
@@ -204,7 +209,7 @@ public final class Keeper {
                 });
     }
 
-    private Life.Step promotion(ModelRequest request, long now) {
+    private Step promotion(ModelRequest request, long now) {
         ModelVersion version = known(request.getVersion());
         if (version.getVersion() == life.standing().champion()) {
             throw new Refused("version " + version.getVersion() + " serves already");
@@ -228,7 +233,7 @@ public final class Keeper {
         return live;
     }
 
-    private Life.Step rollback(ModelRequest request, long now) {
+    private Step rollback(ModelRequest request, long now) {
         long previous = life.standing().previous();
         if (previous == 0) {
             throw new Refused("there is no version to go back to: millrace models promote VERSION names one");
@@ -240,7 +245,7 @@ public final class Keeper {
         return life.rollBack("rolled back to version " + previous + " by " + request.getBy(), moment(now));
     }
 
-    private Life.Step archiving(ModelRequest request) {
+    private Step archiving(ModelRequest request) {
         ModelVersion version = known(request.getVersion());
         if (version.getVersion() == life.standing().champion()) {
             throw new Refused("version " + version.getVersion() + " serves: promote another one first");
@@ -264,7 +269,7 @@ public final class Keeper {
                 .isPresent();
     }
 
-    private List<ModelVersion> take(Life.Step step) {
+    private List<ModelVersion> take(Step step) {
         life = step.next();
         List<ModelVersion> changed = new ArrayList<>(step.decisions().size());
         for (Decision decision : step.decisions()) {

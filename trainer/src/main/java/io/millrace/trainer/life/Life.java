@@ -21,35 +21,6 @@ public record Life(Standing standing, List<Trial> shadows) {
         shadows = List.copyOf(shadows);
     }
 
-    /**
-     * When something happens, and what is to be known for it.
-     *
-     * @param learnsOn whether a version goes on learning while it serves or is compared
-     * @param now milliseconds since the epoch
-     */
-    record Moment(Promotion rules, LongPredicate learnsOn, long now) {}
-
-    /**
-     * What follows from something.
-     *
-     * @param decisions in the order in which they are to be written
-     */
-    record Step(Life next, List<Decision> decisions) {
-        Step {
-            decisions = List.copyOf(decisions);
-        }
-
-        static Step nothing(Life life) {
-            return new Step(life, List.of());
-        }
-
-        Step then(Step following) {
-            List<Decision> all = new ArrayList<>(decisions);
-            all.addAll(following.decisions);
-            return new Step(following.next, all);
-        }
-    }
-
     /** Of a pipeline in which a version serves that nobody doubts, or none (0). */
     public static Life of(long champion) {
         return new Life(champion == 0 ? new Standing.Vacant() : new Standing.Settled(champion, 0), List.of());
@@ -218,9 +189,8 @@ public record Life(Standing standing, List<Trial> shadows) {
     private Step onSlow(Trial trial, Moment at) {
         String reason =
                 "labels are slow (promotion.shadowTime): " + trial.line("not told apart from", standing.champion());
-        return at.rules().whenSlow() == Promotion.WhenSlow.PROMOTE
-                ? promote(trial.version(), true, reason, at)
-                : without(trial, reason);
+        boolean trusted = at.rules().whenSlow() == Promotion.WhenSlow.PROMOTE && !trial.served();
+        return trusted ? promote(trial.version(), true, reason, at) : without(trial, reason);
     }
 
     /** A version that is compared turns out not to run. */
@@ -230,9 +200,39 @@ public record Life(Standing standing, List<Trial> shadows) {
             return without(broken.get(), reason);
         }
         if (standing.champion() == version && !shadows.isEmpty()) {
-            return promote(shadows.get(0).version(), false, "champion " + version + " does not run: " + reason, at);
+            return instead(shadows.get(0), "champion " + version + " does not run: " + reason, at);
         }
         return Step.nothing(new Life(new Standing.Settled(standing.champion(), 0), shadows));
+    }
+
+    /** The other shadow goes on: it is compared with who serves now. */
+    private Step instead(Trial shadow, String reason, Moment at) {
+        Step step = new Life(standing, List.of(shadow)).promote(shadow.version(), false, reason, at);
+        List<Trial> others = shadows.stream()
+                .filter(other -> other != shadow)
+                .map(other -> other.begunAgain(at.now()))
+                .toList();
+        return new Step(new Life(step.next().standing, others), step.decisions());
+    }
+
+    /**
+     * A version is a shadow, but is not compared: whoever kept its trial knew of one shadow only, or the trial was lost. It is compared anew where there is room, and ends otherwise.
+     *
+     * @param comparable whether it solves the champion's problem, with its encoder
+     */
+    Step onForgotten(long version, boolean comparable, Moment at) {
+        Trial begun = Trial.begun(version, at.now(), at.rules().shadowExamples());
+        if (!comparable || shadows.stream().anyMatch(trial -> isReplaced(trial, version, at))) {
+            return new Step(this, List.of(begun.ended("its comparison with the champion was lost")));
+        }
+        List<Trial> next = new ArrayList<>(shadows);
+        next.add(begun);
+        return Step.nothing(new Life(standing, next));
+    }
+
+    /** Whether it is compared with the champion. */
+    boolean isShadow(long version) {
+        return shadow(version).isPresent();
     }
 
     /**
@@ -268,7 +268,8 @@ public record Life(Standing standing, List<Trial> shadows) {
                 comparable && !comparedOn && before != 0 && at.rules().probationExamples() > 0
                         ? new Standing.OnProbation(
                                 version,
-                                Trial.begun(before, at.now(), at.rules().probationExamples()))
+                                Trial.begun(before, at.now(), at.rules().probationExamples())
+                                        .ofOneThatServed())
                         : new Standing.Settled(version, before);
         return new Step(new Life(standing, next), decisions);
     }

@@ -58,9 +58,13 @@ public record Trial(
         return outweighs(worse, better, errorRate);
     }
 
-    /** Surely, and as surely in the light of what speaks against it: a good stretch of a version that is worse as a whole is not enough. */
+    /**
+     * Surely, and as surely in the light of what speaks against it: a good stretch of a version that is worse as a whole is not enough. What speaks against it counts up to a bound, so that
+     * one that has been far worse is still found to be better, where the other turns bad.
+     */
     private static boolean outweighs(BettingTest one, BettingTest other, double errorRate) {
-        return one.isPositive(errorRate) && one.evidence() * errorRate >= other.evidence();
+        return one.isPositive(errorRate)
+                && one.evidence() * errorRate >= Math.min(other.evidence(), Math.pow(errorRate, -3));
     }
 
     long examples() {

@@ -19,6 +19,10 @@ public final class TestVersions {
         return version(version, bytes, encoder).setStatus(ModelStatus.CHAMPION).build();
     }
 
+    public static ModelVersion shadow(long version, ModelBytes bytes) {
+        return version(version, bytes, "e1").setStatus(ModelStatus.SHADOW).build();
+    }
+
     public static ModelVersion archived(long version, ModelBytes bytes, String encoder) {
         return version(version, bytes, encoder).setStatus(ModelStatus.ARCHIVED).build();
     }

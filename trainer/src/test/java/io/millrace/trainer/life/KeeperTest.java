@@ -163,6 +163,50 @@ class KeeperTest {
         assertThat(fresh.compared()).as("its shadow, and the one before").containsExactly(1L, 4L, 2L);
     }
 
+    @Test
+    void shouldRollBackAChampionThatTurnsBadHoweverGoodItWas() {
+        Keeper fresh = shadowing(new Promotion(0.05, 2_000, Duration.ofDays(7), Promotion.WhenSlow.ARCHIVE, 10_000));
+        fresh.onRequest(request(ModelChange.PROMOTE, 2), 0);
+        assertThat(show(fresh, 3_000, 0.95, 0.30)).isEmpty();
+
+        assertThat(show(fresh, 1_000, 0.65, 0.80))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(2L, ModelStatus.ARCHIVED), tuple(1L, ModelStatus.CHAMPION));
+    }
+
+    @Test
+    void shouldTrustWhatLabelsDoNotTellOfOnlyWhereItHasNotLostBefore() {
+        Keeper fresh = new Keeper(new Promotion(0.05, 2_000, Duration.ofDays(7), Promotion.WhenSlow.PROMOTE, 5_000));
+        fresh.know(TestVersions.learner(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
+        fresh.decide(0);
+        candidate(fresh, 2, GateOutcome.BETTER, 1);
+
+        assertThat(fresh.decide(Duration.ofDays(7).toMillis()))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(1L, ModelStatus.ARCHIVED));
+    }
+
+    @Test
+    void shouldCompareAnewAShadowWhoseTrialWasLost() {
+        Keeper before = learnerServes();
+        candidate(before, 2, GateOutcome.BETTER, 1);
+        candidate(before, 3, GateOutcome.UNDECIDED, 2);
+        Keeper next = new Keeper(RULES);
+        for (long version = 1; version <= 3; version++) {
+            next.know(before.version(version).orElseThrow());
+        }
+        next.resume(Life.of(2));
+
+        assertThat(next.decide(0)).isEmpty();
+        assertThat(next.compared()).containsExactly(2L, 1L, 3L);
+
+        next.know(TestVersions.shadow(4, BYTES));
+        assertThat(next.decide(0))
+                .as("there is one already")
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(4L, ModelStatus.REJECTED));
+    }
+
     /** Version 1 serves, and learns on. */
     private static Keeper learnerServes() {
         Keeper fresh = new Keeper(RULES);
