@@ -4,6 +4,7 @@ import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelTrial;
 import io.millrace.statistics.sequential.BettingTest;
 import io.millrace.trainer.life.Life;
+import io.millrace.trainer.life.Shadows;
 import io.millrace.trainer.life.Standing;
 import io.millrace.trainer.life.Trial;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class LifeRecord {
     /** @param offsets next offset by partition of the examples topic */
     static ModelLife of(Life life, Map<Integer, Long> offsets) {
         List<ModelTrial> trials = Stream.concat(
-                        life.shadows().stream().map(trial -> trial(trial, false)),
+                        life.shadows().trials().stream().map(trial -> trial(trial, false)),
                         life.standing().probation().map(trial -> trial(trial, true)).stream())
                 .toList();
         return new ModelLife(life.standing().champion(), life.standing().previous(), trials, named(offsets));
@@ -48,7 +49,7 @@ final class LifeRecord {
                 .orElseGet(() -> kept.getChampion() == 0
                         ? new Standing.Vacant()
                         : new Standing.Settled(kept.getChampion(), kept.getPrevious()));
-        return new Life(standing, trials(kept, false));
+        return new Life(standing, new Shadows(trials(kept, false)));
     }
 
     private static List<Trial> trials(ModelLife kept, boolean probation) {

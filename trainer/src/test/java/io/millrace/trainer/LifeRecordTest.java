@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.schemas.ModelLife;
 import io.millrace.statistics.sequential.BettingTest;
 import io.millrace.trainer.life.Life;
+import io.millrace.trainer.life.Shadows;
 import io.millrace.trainer.life.Standing;
 import io.millrace.trainer.life.Trial;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class LifeRecordTest {
     @Test
     void shouldKeepAllThatIsCompared() {
-        Life life = new Life(new Standing.OnProbation(7, trial(6, true)), List.of(trial(5, true), trial(8, false)));
+        Life life = new Life(
+                new Standing.OnProbation(7, trial(6, true)), new Shadows(List.of(trial(5, true), trial(8, false))));
 
         ModelLife kept = LifeRecord.of(life, Map.of(3, 40L));
 
@@ -24,7 +26,7 @@ class LifeRecordTest {
 
     @Test
     void shouldKeepOneThatNobodyDoubts() {
-        Life life = new Life(new Standing.Settled(7, 6), List.of());
+        Life life = new Life(new Standing.Settled(7, 6), new Shadows(List.of()));
 
         assertThat(LifeRecord.life(LifeRecord.of(life, Map.of()))).isEqualTo(life);
         assertThat(LifeRecord.life(LifeRecord.of(Life.of(0), Map.of()))).isEqualTo(Life.of(0));

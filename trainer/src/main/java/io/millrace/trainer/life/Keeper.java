@@ -51,12 +51,12 @@ public final class Keeper {
 
     /** The versions whose answers to labelled examples are wanted, the champion first; none where nothing is compared. */
     public List<Long> compared() {
-        if (life.shadows().isEmpty() && life.standing().probation().isEmpty()) {
+        if (life.shadows().trials().isEmpty() && life.standing().probation().isEmpty()) {
             return List.of();
         }
         List<Long> compared = new ArrayList<>(4);
         compared.add(life.standing().champion());
-        life.shadows().stream().map(Trial::version).forEach(compared::add);
+        life.shadows().trials().stream().map(Trial::version).forEach(compared::add);
         life.standing().probation().map(Trial::version).ifPresent(compared::add);
         return compared;
     }
@@ -96,7 +96,8 @@ public final class Keeper {
                         Optional.ofNullable(version.getGate()),
                         version.getStatusReason(),
                         moment(now))));
-            } else if (version.getStatus() == ModelStatus.SHADOW && !life.isShadow(version.getVersion())) {
+            } else if (version.getStatus() == ModelStatus.SHADOW
+                    && life.shadows().of(version.getVersion()).isEmpty()) {
                 changed.addAll(take(life.onForgotten(version.getVersion(), comparable(version), moment(now))));
             }
         }

@@ -7,23 +7,19 @@ import io.millrace.schemas.pipeline.Promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 
 /**
  * Who serves, who is its shadow, and what evidence there is for and against them. Immutable: every method gives the next life and what was decided. A version that has served ends
  * ARCHIVED, one that has not REJECTED. What learns on is not given up for serving no more: it becomes the shadow of whoever serves in its place.
  *
- * @param shadows versions that the gate could not tell from the champion, or that learn on; at most one that does and one that does not
+ * @param shadows versions that the gate could not tell from the champion, or that learn on
  */
-public record Life(Standing standing, List<Trial> shadows) {
-    public Life {
-        shadows = List.copyOf(shadows);
-    }
+public record Life(Standing standing, Shadows shadows) {
 
     /** Of a pipeline in which a version serves that nobody doubts, or none (0). */
     public static Life of(long champion) {
-        return new Life(champion == 0 ? new Standing.Vacant() : new Standing.Settled(champion, 0), List.of());
+        return new Life(champion == 0 ? new Standing.Vacant() : new Standing.Settled(champion, 0), Shadows.none());
     }
 
     /**
@@ -56,27 +52,20 @@ public record Life(Standing standing, List<Trial> shadows) {
     }
 
     private Step shadow(long version, String said, Moment at) {
+        Optional<Trial> older = shadows.inPlaceOf(version, at);
         List<Decision> decisions = new ArrayList<>();
-        List<Trial> next = new ArrayList<>();
-        for (Trial trial : shadows) {
-            if (isReplaced(trial, version, at)) {
-                decisions.add(replaced(trial, version));
-            } else {
-                next.add(trial);
-            }
-        }
+        older.ifPresent(trial -> decisions.add(replaced(trial, version)));
         decisions.add(new Decision(
                 version,
                 ModelStatus.SHADOW,
                 "%s; compared with champion %d on labelled examples as they come, %d at most"
                         .formatted(said, standing.champion(), at.rules().shadowExamples())));
-        next.add(Trial.begun(version, at.now(), at.rules().shadowExamples()));
-        return new Step(new Life(standing, next), decisions);
-    }
-
-    /** By the next that learns on, or the next that does not. */
-    private static boolean isReplaced(Trial trial, long by, Moment at) {
-        return at.learnsOn().test(trial.version()) == at.learnsOn().test(by);
+        Shadows others = older.map(trial -> shadows.without(trial.version())).orElse(shadows);
+        return new Step(
+                new Life(
+                        standing,
+                        others.with(Trial.begun(version, at.now(), at.rules().shadowExamples()))),
+                decisions);
     }
 
     private Decision replaced(Trial trial, long by) {
@@ -98,7 +87,7 @@ public record Life(Standing standing, List<Trial> shadows) {
                         costs.applyAsDouble(probation.trial().version()),
                         at)
                 : Step.nothing(this);
-        for (Trial trial : shadows) {
+        for (Trial trial : shadows.trials()) {
             if (step.next().standing.champion() == standing.champion()) {
                 step = step.then(step.next().onShadow(trial, champion, costs.applyAsDouble(trial.version()), at));
             }
@@ -136,47 +125,42 @@ public record Life(Standing standing, List<Trial> shadows) {
         if (trial.isOver()) {
             return without(trial, trial.line("not told apart from", standing.champion()));
         }
-        return Step.nothing(new Life(
-                standing,
-                shadows.stream()
-                        .map(other -> other.version() == trial.version() ? trial : other)
-                        .toList()));
+        return Step.nothing(new Life(standing, shadows.after(trial)));
     }
 
     private Step rolledBack(Trial trial, Moment at) {
         long worse = standing.champion();
-        List<Trial> next = new ArrayList<>();
-        shadows.forEach(other -> next.add(other.begunAgain(at.now())));
         String reason =
                 "rolled back to version %d, which is %s".formatted(trial.version(), trial.line("better than", worse));
-        Decision given = given(worse, trial.version(), reason, next, at);
-        return new Step(
-                new Life(new Standing.Settled(trial.version(), 0), next),
-                List.of(
-                        given,
-                        new Decision(
-                                trial.version(),
-                                ModelStatus.CHAMPION,
-                                trial.line("serves again: better than", worse))));
+        Life next = new Life(new Standing.Settled(trial.version(), 0), shadows.begunAgain(at.now()));
+        return next.given(worse, next.goesOn(worse, at), reason, at)
+                .and(new Decision(
+                        trial.version(), ModelStatus.CHAMPION, trial.line("serves again: better than", worse)));
     }
 
-    /** What becomes of a version that serves no more: where it learns on, it is one of those that are compared from now on. */
-    private static Decision given(long before, long champion, String reason, List<Trial> shadows, Moment at) {
-        LongPredicate learnsOn = at.learnsOn();
-        if (!learnsOn.test(before) || shadows.stream().anyMatch(other -> learnsOn.test(other.version()))) {
-            return new Decision(before, ModelStatus.ARCHIVED, reason);
+    /** Whether a version is compared on when it serves no more. */
+    private boolean goesOn(long before, Moment at) {
+        return at.learnsOn().test(before) && shadows.inPlaceOf(before, at).isEmpty();
+    }
+
+    /** A version has served until another took its place. */
+    private Step given(long before, boolean goesOn, String reason, Moment at) {
+        if (!goesOn) {
+            return new Step(this, List.of(new Decision(before, ModelStatus.ARCHIVED, reason)));
         }
-        shadows.add(Trial.begun(before, at.now(), at.rules().shadowExamples()).ofOneThatServed());
-        return new Decision(
-                before,
-                ModelStatus.SHADOW,
-                "%s; it learns on, and is compared with version %d".formatted(reason, champion));
+        Trial begun = Trial.begun(before, at.now(), at.rules().shadowExamples()).ofOneThatServed();
+        return new Step(
+                new Life(standing, shadows.with(begun)),
+                List.of(new Decision(
+                        before,
+                        ModelStatus.SHADOW,
+                        "%s; it learns on, and is compared with version %d".formatted(reason, standing.champion()))));
     }
 
     /** Time has passed. */
     Step onTime(Moment at) {
         Step step = Step.nothing(this);
-        for (Trial trial : shadows) {
+        for (Trial trial : shadows.trials()) {
             boolean slow =
                     at.now() - trial.startedAt() >= at.rules().shadowTime().toMillis();
             if (slow && step.next().standing.champion() == standing.champion()) {
@@ -195,23 +179,20 @@ public record Life(Standing standing, List<Trial> shadows) {
 
     /** A version that is compared turns out not to run. */
     Step onBroken(long version, String reason, Moment at) {
-        Optional<Trial> broken = shadow(version);
+        Optional<Trial> broken = shadows.of(version);
         if (broken.isPresent()) {
             return without(broken.get(), reason);
         }
-        if (standing.champion() == version && !shadows.isEmpty()) {
-            return instead(shadows.get(0), "champion " + version + " does not run: " + reason, at);
+        if (standing.champion() == version && !shadows.trials().isEmpty()) {
+            return instead(shadows.trials().get(0), "champion " + version + " does not run: " + reason, at);
         }
         return Step.nothing(new Life(new Standing.Settled(standing.champion(), 0), shadows));
     }
 
     /** The other shadow goes on: it is compared with who serves now. */
     private Step instead(Trial shadow, String reason, Moment at) {
-        Step step = new Life(standing, List.of(shadow)).promote(shadow.version(), false, reason, at);
-        List<Trial> others = shadows.stream()
-                .filter(other -> other != shadow)
-                .map(other -> other.begunAgain(at.now()))
-                .toList();
+        Step step = new Life(standing, Shadows.none().with(shadow)).promote(shadow.version(), false, reason, at);
+        Shadows others = shadows.without(shadow.version()).begunAgain(at.now());
         return new Step(new Life(step.next().standing, others), step.decisions());
     }
 
@@ -222,17 +203,10 @@ public record Life(Standing standing, List<Trial> shadows) {
      */
     Step onForgotten(long version, boolean comparable, Moment at) {
         Trial begun = Trial.begun(version, at.now(), at.rules().shadowExamples());
-        if (!comparable || shadows.stream().anyMatch(trial -> isReplaced(trial, version, at))) {
+        if (!comparable || shadows.inPlaceOf(version, at).isPresent()) {
             return new Step(this, List.of(begun.ended("its comparison with the champion was lost")));
         }
-        List<Trial> next = new ArrayList<>(shadows);
-        next.add(begun);
-        return Step.nothing(new Life(standing, next));
-    }
-
-    /** Whether it is compared with the champion. */
-    boolean isShadow(long version) {
-        return shadow(version).isPresent();
+        return Step.nothing(new Life(standing, shadows.with(begun)));
     }
 
     /**
@@ -243,47 +217,32 @@ public record Life(Standing standing, List<Trial> shadows) {
     Step promote(long version, boolean comparable, String reason, Moment at) {
         long before = standing.champion();
         List<Decision> decisions = new ArrayList<>();
-        List<Trial> next = new ArrayList<>();
-        for (Trial trial : shadows) {
-            if (trial.version() == version) {
-                continue;
-            }
-            if (!comparable || isReplaced(trial, version, at)) {
+        Optional<Trial> like = shadows.inPlaceOf(version, at);
+        Shadows others = shadows.without(version).begunAgain(at.now());
+        for (Trial trial : shadows.without(version).trials()) {
+            if (!comparable || like.equals(Optional.of(trial))) {
                 decisions.add(replaced(trial, version));
-            } else {
-                next.add(trial.begunAgain(at.now()));
+                others = others.without(trial.version());
             }
         }
-        int others = next.size();
+        boolean goesOn = comparable && new Life(standing, others).goesOn(before, at);
+        int probation = comparable && !goesOn && before != 0 ? at.rules().probationExamples() : 0;
+        Standing next = probation > 0
+                ? new Standing.OnProbation(
+                        version, Trial.begun(before, at.now(), probation).ofOneThatServed())
+                : new Standing.Settled(version, before);
+        Step step = new Step(new Life(next, others), decisions);
         if (before != 0) {
-            String replaced = "replaced by version " + version;
-            decisions.add(
-                    comparable
-                            ? given(before, version, replaced, next, at)
-                            : new Decision(before, ModelStatus.ARCHIVED, replaced));
+            step = step.then(step.next().given(before, goesOn, "replaced by version " + version, at));
         }
-        decisions.add(new Decision(version, ModelStatus.CHAMPION, reason));
-        boolean comparedOn = next.size() > others;
-        Standing standing =
-                comparable && !comparedOn && before != 0 && at.rules().probationExamples() > 0
-                        ? new Standing.OnProbation(
-                                version,
-                                Trial.begun(before, at.now(), at.rules().probationExamples())
-                                        .ofOneThatServed())
-                        : new Standing.Settled(version, before);
-        return new Step(new Life(standing, next), decisions);
+        return step.and(new Decision(version, ModelStatus.CHAMPION, reason));
     }
 
     /** The version before the champion serves again; to be asked only where there is one. */
     Step rollBack(String reason, Moment at) {
         long back = standing.previous();
         return new Step(
-                new Life(
-                        new Standing.Settled(back, 0),
-                        shadows.stream()
-                                .filter(trial -> trial.version() != back)
-                                .map(trial -> trial.begunAgain(at.now()))
-                                .toList()),
+                new Life(new Standing.Settled(back, 0), shadows.without(back).begunAgain(at.now())),
                 List.of(
                         new Decision(standing.champion(), ModelStatus.ARCHIVED, reason),
                         new Decision(back, ModelStatus.CHAMPION, reason)));
@@ -297,24 +256,14 @@ public record Life(Standing standing, List<Trial> shadows) {
     Step archive(long version, boolean served, String reason) {
         Standing without = standing.previous() == version ? new Standing.Settled(standing.champion(), 0) : standing;
         Life left = new Life(without, shadows);
-        return shadow(version)
+        return shadows.of(version)
                 .map(trial -> left.without(trial, reason))
                 .orElseGet(() -> new Step(
                         left,
                         List.of(new Decision(version, served ? ModelStatus.ARCHIVED : ModelStatus.REJECTED, reason))));
     }
 
-    private Optional<Trial> shadow(long version) {
-        return shadows.stream().filter(trial -> trial.version() == version).findFirst();
-    }
-
     private Step without(Trial over, String reason) {
-        return new Step(
-                new Life(
-                        standing,
-                        shadows.stream()
-                                .filter(trial -> trial.version() != over.version())
-                                .toList()),
-                List.of(over.ended(reason)));
+        return new Step(new Life(standing, shadows.without(over.version())), List.of(over.ended(reason)));
     }
 }

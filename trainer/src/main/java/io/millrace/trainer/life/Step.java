@@ -17,6 +17,10 @@ record Step(Life next, List<Decision> decisions) {
         return new Step(life, List.of());
     }
 
+    Step and(Decision decision) {
+        return then(new Step(next, List.of(decision)));
+    }
+
     Step then(Step following) {
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(following.decisions);

@@ -286,10 +286,10 @@ class KeeperTest {
     void shouldLeaveOutExamplesThatAModelWasTrainedOn() {
         Keeper fresh = shadowing();
         fresh.onExample(0, 999, Map.of(1L, 1.0, 2L, 0.0), 0);
-        assertThat(fresh.life().shadows().get(0).examples()).isZero();
+        assertThat(fresh.life().shadows().trials().get(0).examples()).isZero();
 
         fresh.onExample(0, 1_000, Map.of(1L, 1.0, 2L, 0.0), 0);
-        assertThat(fresh.life().shadows().get(0).examples()).isEqualTo(1);
+        assertThat(fresh.life().shadows().trials().get(0).examples()).isEqualTo(1);
         assertThat(fresh.unseenFrom(0)).hasValue(1_000);
         assertThat(fresh.unseenFrom(1)).isEmpty();
     }
