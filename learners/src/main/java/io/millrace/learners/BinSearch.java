@@ -62,33 +62,29 @@ final class BinSearch {
 
     private void numbers(double[] sums, int of) {
         int first = 2 * bins.offsets[of];
-        double absent = sums[first + 1];
         double left = 0;
         double below = 0;
         for (int edge = 0; edge < bins.edges[of].length; edge++) {
             left += sums[first + 2 + 2 * edge];
             below += sums[first + 3 + 2 * edge];
-            if (absent > NOTHING) {
-                offer(left, below, of, bins.edges[of][edge], false);
-                offer(left + sums[first], below + absent, of, bins.edges[of][edge], true);
-            } else {
-                offer(left, below, of, bins.edges[of][edge], 2 * below > curvature);
-            }
+            offerBoth(left, below, sums[first], sums[first + 1], of, bins.edges[of][edge]);
         }
     }
 
     private void codes(double[] sums, int of) {
         int first = 2 * bins.offsets[of];
-        double absent = sums[first + 1];
         for (int code = 0; code < bins.codes[of]; code++) {
-            double left = sums[first + 2 + 2 * code];
-            double own = sums[first + 3 + 2 * code];
-            if (absent > NOTHING) {
-                offer(left, own, of, code, false);
-                offer(left + sums[first], own + absent, of, code, true);
-            } else {
-                offer(left, own, of, code, 2 * own > curvature);
-            }
+            offerBoth(sums[first + 2 + 2 * code], sums[first + 3 + 2 * code], sums[first], sums[first + 1], of, code);
+        }
+    }
+
+    /** With what is missing on either side. */
+    private void offerBoth(double left, double own, double absentGradient, double absentCurvature, int of, double at) {
+        if (absentCurvature > NOTHING) {
+            offer(left, own, of, at, false);
+            offer(left + absentGradient, own + absentCurvature, of, at, true);
+        } else {
+            offer(left, own, of, at, 2 * own > curvature);
         }
     }
 

@@ -1,16 +1,22 @@
 package io.millrace.learners;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Which of a few bins each value falls into (Ke et al. 2017, LightGBM): numbers by edges between which about as many values of the window lie, codes
- * by themselves. The first bin of a slot is for what is missing.
+ * by themselves. The first bin of a slot is for what is missing. Of slots with codes those of the fewest are asked for, as many as have no more than
+ * {@value #MOST_CODES} codes together; the others are numbers without edges, so that nothing can be asked of them.
  */
 final class Bins {
     /** Edges are taken from about so many rows. */
     private static final int LOOKED_AT = 2_000;
 
-    /** By slot: codes, 0 for a number. */
+    /** So that the sums of a tree of 16 leaves take some MB, whatever the layout. */
+    static final int MOST_CODES = 8_192;
+
+    /** By slot: codes, 0 for a number or where it is not asked for. */
     final int[] codes;
     /** By slot: what is at most the n-th edge and above the one before falls into the bin n + 1; null for codes. */
     final float[][] edges;
@@ -19,13 +25,33 @@ final class Bins {
 
     /** @param most bins of a number, without the one for what is missing */
     Bins(int[] codes, WindowRows rows, int most) {
-        this.codes = codes;
+        this.codes = asked(codes);
         edges = new float[codes.length][];
         offsets = new int[codes.length + 1];
         for (int slot = 0; slot < codes.length; slot++) {
-            edges[slot] = codes[slot] > 0 ? null : edges(sorted(rows, slot), most);
-            offsets[slot + 1] = offsets[slot] + 1 + (codes[slot] > 0 ? codes[slot] : edges[slot].length + 1);
+            if (codes[slot] == 0) {
+                edges[slot] = edges(sorted(rows, slot), most);
+            } else if (this.codes[slot] == 0) {
+                edges[slot] = new float[0];
+            }
+            offsets[slot + 1] = offsets[slot] + 1 + (edges[slot] == null ? codes[slot] : edges[slot].length + 1);
         }
+    }
+
+    /** Codes by slot, 0 where too many. */
+    private static int[] asked(int[] codes) {
+        int[] asked = new int[codes.length];
+        int[] fewestFirst = IntStream.range(0, codes.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(slot -> codes[slot]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int left = MOST_CODES;
+        for (int slot : fewestFirst) {
+            asked[slot] = codes[slot] <= left ? codes[slot] : 0;
+            left -= asked[slot];
+        }
+        return asked;
     }
 
     /** How many there are of all slots. */

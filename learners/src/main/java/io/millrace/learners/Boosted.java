@@ -7,7 +7,7 @@ import java.util.List;
 /** Trees whose sums by class, on top of where the class stood before any, are logarithms of its probability but for a constant. */
 final class Boosted {
     /** By class, before any tree. */
-    private double[] scores = {};
+    private double[] scores;
 
     private int[] labels = {};
     private List<BoostedTree> trees = new ArrayList<>();
@@ -21,10 +21,6 @@ final class Boosted {
         labels = Arrays.copyOf(labels, labels.length + 1);
         labels[labels.length - 1] = label;
         trees.add(tree);
-    }
-
-    int trees() {
-        return trees.size();
     }
 
     /** Writes the probability of each class; of those that it does not know, 0. */

@@ -56,14 +56,17 @@ final class BoostedFit {
         for (int row = 0; row < rows.count(); row++) {
             there[rows.label(row)] = true;
         }
-        int[] found = IntStream.range(0, shares.length)
-                .filter(label -> there[label])
+        int[] found =
+                IntStream.range(0, shares.length).filter(label -> there[label]).toArray();
+        if (found.length <= 2) {
+            return Arrays.copyOfRange(found, 1, Math.max(1, found.length));
+        }
+        return Arrays.stream(found)
                 .boxed()
                 .sorted(Comparator.comparingDouble(label -> -shares[label]))
                 .limit(settings.trees())
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
-        return found.length <= 2 ? Arrays.copyOfRange(found, 1, Math.max(1, found.length)) : found;
     }
 }

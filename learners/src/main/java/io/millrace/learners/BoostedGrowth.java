@@ -23,7 +23,9 @@ final class BoostedGrowth {
 
     /** A leaf while the tree grows. */
     private static final class End {
+        /** By bin, made when it is first needed. */
         private double[] sums;
+
         private int place;
         private int from;
         private int to;
@@ -46,7 +48,6 @@ final class BoostedGrowth {
         ends = new End[settings.leaves()];
         for (int i = 0; i < ends.length; i++) {
             ends[i] = new End();
-            ends[i].sums = new double[rows.width()];
         }
     }
 
@@ -76,6 +77,7 @@ final class BoostedGrowth {
                 drawn[root.to++] = row;
             }
         }
+        makeSums(root);
         addUp(root);
         root.best = search.best(root.sums);
     }
@@ -100,6 +102,7 @@ final class BoostedGrowth {
         int place = tree.split(end.place, end.best);
         end.place = place;
         other.place = place + 1;
+        makeSums(other);
         double[] both = end.sums;
         if (end.rows() <= other.rows()) {
             end.sums = other.sums;
@@ -128,6 +131,12 @@ final class BoostedGrowth {
         }
         System.arraycopy(aside, 0, drawn, yes, no);
         return yes;
+    }
+
+    private void makeSums(End end) {
+        if (end.sums == null) {
+            end.sums = new double[rows.width()];
+        }
     }
 
     private void addUp(End end) {

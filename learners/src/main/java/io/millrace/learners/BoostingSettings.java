@@ -5,7 +5,7 @@ package io.millrace.learners;
  *
  * @param window how many of the latest examples are kept, at least 2
  * @param maxNumbers how many numbers (4 bytes each) these may hold: of long vectors fewer are kept
- * @param first at least so many examples come between two fits, and before the first, at least 2
+ * @param first at least so many examples come before the first fit and, where errors do not rise, between two, at least 2; more come where a tree could not split so few
  * @param every at most so many examples come between two fits, at least 2
  * @param trees how many are fitted at most; each class has as many of them as the others
  * @param leaves of a tree at most, at least 2
@@ -42,6 +42,11 @@ public record BoostingSettings(
         require(bins >= 2 && bins <= 255, "bins must be 2 to 255: " + bins);
         require(sample > 0 && sample <= 1, "sample must be above 0 and at most 1: " + sample);
         require(delta > 0 && delta < 1, "delta must be between 0 and 1: " + delta);
+    }
+
+    /** With fewer rows of weight 1 than this, each with all the curvature it can have, no tree could split. */
+    int leastRows() {
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(2 * leastCurvature / (sample / 4)));
     }
 
     private static void require(boolean holds, String message) {

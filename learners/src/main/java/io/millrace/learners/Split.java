@@ -6,7 +6,7 @@ package io.millrace.learners;
  * @param codes of the slot, 0 for a number
  * @param value the threshold or the code
  * @param missing the answer of a vector that lacks the value
- * @param gain of information, in bits
+ * @param gain of information, in bits; in a boosted tree what the loss falls by
  */
 record Split(int slot, int codes, double value, boolean missing, double gain) {
     static Split kept(State state, Split split) {

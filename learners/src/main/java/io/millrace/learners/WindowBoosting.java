@@ -2,16 +2,20 @@ package io.millrace.learners;
 
 /**
  * Boosted trees that are fitted anew to the latest examples again and again (see {@link BoostedFit}). The window grows while nothing changes; where errors rise it is cut to the examples since
- * ({@link Adwin}), and trees are fitted to these at once.
+ * ({@link Adwin}), and trees are fitted to these at once, or where no leaf of so few could be split, once there are enough: until then the old ones answer.
  *
  * <p>A fit comes once there are half as many new examples as the window holds, but no sooner than after {@code first} and no later than after {@code every} of them: so the examples between two fits share what a fit
  * costs, which with a full window is some hundredths of a second for the one that brings it about. Before the first fit it answers the shares of the classes.
+ * Slots of very many codes are not asked for (see {@link Bins}).
  */
 public final class WindowBoosting implements Learner {
     private final Layout layout;
     private final BoostingSettings settings;
     private final WindowRows rows;
     private final BoostedFit fit;
+    /** With fewer rows no tree could split. */
+    private final int leastRows;
+
     private final Chance chance;
     private final ClassWeights weights = new ClassWeights();
     private Adwin errors;
@@ -31,6 +35,7 @@ public final class WindowBoosting implements Learner {
         this.settings = settings;
         int most = Math.max(2, Math.min(settings.window(), settings.maxNumbers() / layout.length()));
         rows = new WindowRows(layout.length(), most);
+        leastRows = Math.min(most, settings.leastRows());
         fit = new BoostedFit(layout, settings);
         chance = new Chance(seed);
         errors = new Adwin(settings.delta());
@@ -62,7 +67,7 @@ public final class WindowBoosting implements Learner {
             rows.cutTo((int) Math.min(rows.count(), errors.width()));
         }
         int due = Math.min(settings.every(), Math.max(settings.first(), rows.count() / 2));
-        if (rose || sinceFit >= due) {
+        if ((rose || sinceFit >= due) && rows.count() >= leastRows) {
             boosted = fit.fit(rows, weights.classes(), chance);
             fitted = true;
             sinceFit = 0;

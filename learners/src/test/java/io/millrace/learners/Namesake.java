@@ -18,8 +18,21 @@ enum Namesake {
     LEVERAGING_BAGGING(LeveragingBagging::new, "LeveragingBag10"),
     ADAPTIVE_FOREST(AdaptiveForest::new, "AdaptiveRandomForest10"),
     RANDOM_PATCHES(RandomPatches::new, "StreamingRandomPatches10"),
-    /** Nobody else has it: held to the class that comes most. */
-    WINDOW_BOOSTING(WindowBoosting::new, "MajorityClass"),
+    /** Nobody else has it: held to what it was measured at (README). */
+    WINDOW_BOOSTING(WindowBoosting::new) {
+        @Override
+        double bar(Bars bars, PublicStream stream) {
+            return switch (stream) {
+                case ELEC8 -> 0.7620;
+                case SEA_ABRUPT -> 0.8844;
+                case AGRAWAL_ABRUPT -> 0.9510;
+                case PHISHING_RIVER -> 0.8856;
+                case BANK -> 0.9038;
+                case ADULT -> 0.8575;
+                case FOODMART_CARD -> 0.7886;
+            };
+        }
+    },
     /** Held to the best of all, whatever it is. */
     PORTFOLIO(Portfolio::new);
 
@@ -40,7 +53,12 @@ enum Namesake {
         return theirs;
     }
 
-    /** How far below the best of theirs it may be. */
+    /** Accuracy that it is held to. */
+    double bar(Bars bars, PublicStream stream) {
+        return bars.of(stream, theirs);
+    }
+
+    /** How far below that it may be. */
     double margin() {
         return this == PORTFOLIO ? 0.005 : 0.01;
     }

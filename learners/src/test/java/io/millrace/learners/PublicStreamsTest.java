@@ -15,10 +15,10 @@ class PublicStreamsTest {
         for (PublicStream stream : PublicStream.values()) {
             PublicStream.Examples examples = stream.read();
             TestThenTrain run = TestThenTrain.run(learner.create(examples.layout()), examples);
-            double bar = bars.of(stream, learner.theirs());
+            double bar = learner.bar(bars, stream);
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %-16s %.4f (theirs %.4f), log loss %.3f, %.0f examples per CPU second%n",
+                    "%-20s %-16s %.4f (bar %.4f), log loss %.3f, %.0f examples per CPU second%n",
                     learner,
                     stream.stream(),
                     run.metrics().accuracy(),

@@ -86,8 +86,23 @@ class LearnerGraphTest {
         assertThat(one).isEqualTo(other);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldDoWithTwoClasses(Named name) {
+        assertAlike(learned(name, MadeVectors.MIXED, 2_000, 2), MadeVectors.MIXED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldDoWithOneClass(Named name) {
+        assertAlike(learned(name, MadeVectors.MIXED, 500, 1), MadeVectors.MIXED);
+    }
+
     private static void assertAlike(Named name, Layout layout, int examples) {
-        Learner learner = learned(name, layout, examples);
+        assertAlike(learned(name, layout, examples), layout);
+    }
+
+    private static void assertAlike(Learner learner, Layout layout) {
         // one class that the learner does not know yet
         int classes = learner.predict(new float[layout.length()]).length + 1;
         float[] matrix = MadeVectors.unseen(layout, UNSEEN);
@@ -104,11 +119,16 @@ class LearnerGraphTest {
     }
 
     private static Learner learned(Named name, Layout layout, int examples) {
+        return learned(name, layout, examples, 3);
+    }
+
+    /** @param classes so many of the three: the last ones are taken for the last that is left */
+    private static Learner learned(Named name, Layout layout, int examples, int classes) {
         Learner learner = name.create.apply(layout);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < examples; i++) {
             float[] values = MadeVectors.vector(layout, random);
-            learner.learn(values, label(values, i > examples / 2, random));
+            learner.learn(values, Math.min(classes - 1, label(values, i > examples / 2, random)));
         }
         return learner;
     }
