@@ -5,7 +5,7 @@ import io.millrace.runtime.OwnRecords;
 import io.millrace.schemas.ModelLife;
 import io.millrace.schemas.ModelRequest;
 import io.millrace.schemas.ModelVersion;
-import io.millrace.schemas.pipeline.Promotion;
+import io.millrace.schemas.pipeline.PipelineDefinition;
 import io.millrace.trainer.life.Keeper;
 import io.millrace.trainer.life.Refused;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class LifeLoop implements LoopService.Loop {
     private final LiveExamples examples;
     private final Models models;
     private final LifePublisher publisher;
-    private final Promotion rules;
+    private final PipelineDefinition pipeline;
     private final InstantSource clock;
     private final Runnable ready;
     private final List<AutoCloseable> owned;
@@ -61,7 +61,7 @@ final class LifeLoop implements LoopService.Loop {
             LiveExamples examples,
             Models models,
             LifePublisher publisher,
-            Promotion rules,
+            PipelineDefinition pipeline,
             InstantSource clock,
             Runnable ready,
             List<AutoCloseable> owned) {
@@ -71,7 +71,7 @@ final class LifeLoop implements LoopService.Loop {
         this.examples = examples;
         this.models = models;
         this.publisher = publisher;
-        this.rules = rules;
+        this.pipeline = pipeline;
         this.clock = clock;
         this.ready = ready;
         this.owned = List.copyOf(owned);
@@ -105,7 +105,8 @@ final class LifeLoop implements LoopService.Loop {
     /** Comes after what another trainer had in hand: positions are given out once its transaction has ended. */
     private Kept open() {
         consumer.assignment().forEach(at -> done.put(at, new OffsetAndMetadata(consumer.position(at))));
-        Kept opened = new Kept(new Keeper(rules), models);
+        Kept opened = new Kept(
+                new Keeper(pipeline.promotion(), pipeline.training().online().enabled()), models);
         Optional<ModelLife> life = shelf.fill(opened.keeper);
         if (!opened.keeper.compared().isEmpty()) {
             Map<Integer, Long> offsets = life.map(LifeRecord::offsets).orElse(Map.of());

@@ -41,7 +41,7 @@ final class ModelLives {
                 new LiveExamples(topics.examples().name(), examples, new OwnRecords<>(topics.examples(), registry)),
                 models,
                 new LifePublisher(clients.producer(NAME), topics, models),
-                context.pipeline().promotion(),
+                context.pipeline(),
                 InstantSource.system(),
                 ready,
                 List.of(versions, examples));

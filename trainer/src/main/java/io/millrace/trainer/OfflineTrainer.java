@@ -39,7 +39,8 @@ public final class OfflineTrainer implements AutoCloseable {
         this.online =
                 pipeline.training().online().enabled() ? Optional.of(new OfflineLearning(pipeline)) : Optional.empty();
         this.models = new Kept(online);
-        this.keeper = new Keeper(pipeline.promotion());
+        this.keeper =
+                new Keeper(pipeline.promotion(), pipeline.training().online().enabled());
         this.comparison = new Comparison(keeper, models);
         Training training = pipeline.training();
         this.retraining = new Retraining(pipeline, models, examples, () -> contest(training), () -> Instant.EPOCH);

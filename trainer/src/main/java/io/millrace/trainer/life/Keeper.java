@@ -23,11 +23,14 @@ import java.util.TreeSet;
  */
 public final class Keeper {
     private final Promotion rules;
+    private final boolean learnsOnline;
     private final TreeMap<Long, ModelVersion> versions = new TreeMap<>();
     private Life life = Life.of(0);
 
-    public Keeper(Promotion rules) {
+    /** @param learnsOnline whether the pipeline does */
+    public Keeper(Promotion rules, boolean learnsOnline) {
         this.rules = rules;
+        this.learnsOnline = learnsOnline;
     }
 
     /** A version as it was written under its number; of one that is known already this keeper knows better. */
@@ -127,11 +130,12 @@ public final class Keeper {
 
     /** One that learns online proposes another version only once it has left the one before. */
     private boolean learnsOn(long version) {
-        return versions.descendingMap().values().stream()
-                .filter(of -> of.getFamily().equals(ImportedCandidate.ONLINE))
-                .findFirst()
-                .filter(newest -> newest.getVersion() == version)
-                .isPresent();
+        return learnsOnline
+                && versions.descendingMap().values().stream()
+                        .filter(of -> of.getFamily().equals(ImportedCandidate.ONLINE))
+                        .findFirst()
+                        .filter(newest -> newest.getVersion() == version)
+                        .isPresent();
     }
 
     /**

@@ -59,8 +59,8 @@ final class Replica extends ParameterStore {
     /** Adds its gradients to another's, and clears them. */
     void addGradients(NDManager step, Replica sum) {
         arrays.forEach((id, array) -> {
-            NDArray own = gradient(step, array);
-            gradient(step, sum.arrays.get(id)).addi(own.toDevice(sum.device, false));
+            NDArray own = InPlace.gradient(step, array);
+            InPlace.gradient(step, sum.arrays.get(id)).addi(own.toDevice(sum.device, false));
             own.muli(0);
         });
     }
@@ -68,21 +68,8 @@ final class Replica extends ParameterStore {
     /** Takes over another's numbers. */
     void follow(NDManager step, Replica other) {
         arrays.forEach((id, array) -> {
-            NDArray numbers = apart(step, array);
-            numbers.set(ALL, apart(step, other.arrays.get(id)).toDevice(device, false));
+            NDArray numbers = InPlace.numbers(step, array);
+            numbers.set(ALL, InPlace.numbers(step, other.arrays.get(id)).toDevice(device, false));
         });
-    }
-
-    private static NDArray gradient(NDManager step, NDArray array) {
-        NDArray gradient = array.getGradient();
-        gradient.attach(step);
-        return gradient;
-    }
-
-    /** The same memory, but not the gradient, which PyTorch guards against changes in place. */
-    private static NDArray apart(NDManager step, NDArray array) {
-        NDArray numbers = array.stopGradient();
-        numbers.attach(step);
-        return numbers;
     }
 }

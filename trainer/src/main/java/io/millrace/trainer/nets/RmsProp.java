@@ -27,27 +27,15 @@ final class RmsProp extends Optimizer {
     public void update(String parameter, NDArray weight, NDArray gradient) {
         NDArray meanSquare = withDefaultState(meanSquares, parameter, weight.getDevice(), key -> weight.zerosLike());
         try (NDManager scope = weight.getManager().newSubManager()) {
-            NDArray raw = here(gradient, scope);
+            NDArray raw = InPlace.numbers(scope, gradient);
             NDArray g = clipGrad > 0 ? raw.clip(-clipGrad, clipGrad) : raw;
-            NDArray m = here(meanSquare, scope);
+            NDArray m = InPlace.numbers(scope, meanSquare);
             m.muli(RHO).addi(g.square().mul(1 - RHO));
-            here(weight, scope).subi(g.mul(stepSize.value()).div(m.sqrt().add(EPSILON)));
-            clear(weight, scope);
+            InPlace.numbers(scope, weight)
+                    .subi(g.mul(stepSize.value()).div(m.sqrt().add(EPSILON)));
+            // PyTorch adds up gradients until somebody clears them, as DJL's own optimisers do
+            InPlace.gradient(scope, weight).muli(0);
         }
-    }
-
-    /** PyTorch adds up gradients until somebody clears them, as DJL's own optimisers do. */
-    private static void clear(NDArray weight, NDManager scope) {
-        NDArray gradient = weight.getGradient();
-        gradient.attach(scope);
-        gradient.muli(0);
-    }
-
-    /** The same memory, apart from the gradients that PyTorch keeps; what is made of it is closed with the scope. */
-    private static NDArray here(NDArray array, NDManager scope) {
-        NDArray same = array.stopGradient();
-        same.attach(scope);
-        return same;
     }
 
     /** Makes one. */

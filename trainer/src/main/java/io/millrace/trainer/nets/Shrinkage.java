@@ -26,9 +26,7 @@ final class Shrinkage {
             return;
         }
         for (Parameter parameter : parameters) {
-            // shares the memory, but not the gradient, which PyTorch guards against changes in place
-            NDArray weights = parameter.getArray().stopGradient();
-            weights.attach(step);
+            NDArray weights = InPlace.numbers(step, parameter.getArray());
             weights.muli((float) Math.max(0, 1 - stepSize * decay));
             if (l1 > 0) {
                 float threshold = (float) (stepSize * l1);

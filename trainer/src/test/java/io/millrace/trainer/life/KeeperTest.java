@@ -29,7 +29,7 @@ class KeeperTest {
             new Promotion(0.05, 2_000, Duration.ofDays(7), Promotion.WhenSlow.ARCHIVE, 5_000);
 
     private final SplittableRandom random = new SplittableRandom(7);
-    private final Keeper keeper = new Keeper(RULES);
+    private final Keeper keeper = new Keeper(RULES, true);
     private long offset = 1_000;
 
     @Test
@@ -147,6 +147,17 @@ class KeeperTest {
     }
 
     @Test
+    void shouldArchiveWhatLearntOnWhereNothingIsLearntOnlineAnyMore() {
+        Keeper fresh = new Keeper(RULES, false);
+        fresh.know(TestVersions.learner(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
+        fresh.decide(0);
+
+        assertThat(candidate(fresh, 2, GateOutcome.BETTER, 1))
+                .extracting(ModelVersion::getVersion, ModelVersion::getStatus)
+                .containsExactly(tuple(1L, ModelStatus.ARCHIVED), tuple(2L, ModelStatus.CHAMPION));
+    }
+
+    @Test
     void shouldCompareOneThatLearnsOnBesideOneThatDoesNot() {
         Keeper fresh = learnerServes();
         candidate(fresh, 2, GateOutcome.BETTER, 1);
@@ -176,7 +187,8 @@ class KeeperTest {
 
     @Test
     void shouldTrustWhatLabelsDoNotTellOfOnlyWhereItHasNotLostBefore() {
-        Keeper fresh = new Keeper(new Promotion(0.05, 2_000, Duration.ofDays(7), Promotion.WhenSlow.PROMOTE, 5_000));
+        Keeper fresh =
+                new Keeper(new Promotion(0.05, 2_000, Duration.ofDays(7), Promotion.WhenSlow.PROMOTE, 5_000), true);
         fresh.know(TestVersions.learner(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
         fresh.decide(0);
         candidate(fresh, 2, GateOutcome.BETTER, 1);
@@ -191,7 +203,7 @@ class KeeperTest {
         Keeper before = learnerServes();
         candidate(before, 2, GateOutcome.BETTER, 1);
         candidate(before, 3, GateOutcome.UNDECIDED, 2);
-        Keeper next = new Keeper(RULES);
+        Keeper next = new Keeper(RULES, true);
         for (long version = 1; version <= 3; version++) {
             next.know(before.version(version).orElseThrow());
         }
@@ -209,7 +221,7 @@ class KeeperTest {
 
     /** Version 1 serves, and learns on. */
     private static Keeper learnerServes() {
-        Keeper fresh = new Keeper(RULES);
+        Keeper fresh = new Keeper(RULES, true);
         fresh.know(TestVersions.learner(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
         fresh.decide(0);
         return fresh;
@@ -396,7 +408,7 @@ class KeeperTest {
 
     /** Version 1 serves, version 2 is its shadow. */
     private static Keeper shadowing(Promotion rules) {
-        Keeper keeper = new Keeper(rules);
+        Keeper keeper = new Keeper(rules, true);
         keeper.know(TestVersions.candidate(1, BYTES, TestVersions.gate(GateOutcome.FIRST, 0)));
         keeper.decide(0);
         keeper.know(TestVersions.candidate(2, BYTES, TestVersions.gate(GateOutcome.UNDECIDED, 1)));
