@@ -90,18 +90,19 @@ public final class Keeper {
     /** Candidates that have come are taken up, in their order, and shadows whose time is over are dealt with. */
     public List<ModelVersion> decide(long now) {
         List<ModelVersion> changed = new ArrayList<>();
-        for (ModelVersion version : List.copyOf(versions.values())) {
+        for (long number : List.copyOf(versions.keySet())) {
+            ModelVersion version = versions.get(number);
             if (version.getStatus() == ModelStatus.CANDIDATE) {
                 changed.addAll(take(life.onCandidate(
-                        version.getVersion(),
+                        number,
                         comparable(version),
                         version.getLineage().getCause().equals(RetrainCause.DRIFT.name()),
                         Optional.ofNullable(version.getGate()),
                         version.getStatusReason(),
                         moment(now))));
             } else if (version.getStatus() == ModelStatus.SHADOW
-                    && life.shadows().of(version.getVersion()).isEmpty()) {
-                changed.addAll(take(life.onForgotten(version.getVersion(), comparable(version), moment(now))));
+                    && life.shadows().of(number).isEmpty()) {
+                changed.addAll(take(life.onForgotten(number, comparable(version), moment(now))));
             }
         }
         changed.addAll(take(life.onTime(moment(now))));
