@@ -49,7 +49,7 @@ final class KafkaPositions implements Positions {
         Map<TopicPartition, Long> ends = ends();
         byte[] last = null;
         try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(kafka.consumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(kafka.briefConsumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
             long giveUpAt = clock.millis() + PATIENCE_MILLIS;

@@ -27,6 +27,8 @@ public record KafkaConnection(
     /** A client that died without a word is missed after this long; the embedded broker allows it this short. */
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
+    private static final int BRIEF_FETCH_MILLIS = 20;
+
     /** The client's own minute would outlast whoever waits for it. */
     private static final String REGISTRY_TIMEOUT_MILLIS = "10000";
 
@@ -65,6 +67,16 @@ public record KafkaConnection(
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
+        return settings;
+    }
+
+    /**
+     * The same for one that reads what is there and is closed again. A fetch that is under way when all is read is waited for by
+     * whatever is asked next, and by closing, so its broker must not hold it back for what may yet come (half a second by default).
+     */
+    public Map<String, Object> briefConsumer() {
+        Map<String, Object> settings = consumer();
+        settings.put("fetch.max.wait.ms", BRIEF_FETCH_MILLIS);
         return settings;
     }
 

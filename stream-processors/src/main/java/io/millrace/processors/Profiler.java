@@ -34,7 +34,7 @@ final class Profiler {
                         context.pipeline(),
                         topics,
                         consumer(context, context.kafka().consumer(context.groupOf(NAME)), new ByteArrayDeserializer()),
-                        () -> consumer(context, context.kafka().consumer(), new StringDeserializer()),
+                        () -> consumer(context, context.kafka().briefConsumer(), new StringDeserializer()),
                         new OwnRecords<>(topics.profiles(), registry),
                         AvroSerde.of(topics.profiles(), registry),
                         new MeteredProducer<>(

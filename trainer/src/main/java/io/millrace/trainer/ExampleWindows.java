@@ -71,7 +71,7 @@ public final class ExampleWindows {
 
     /** Such a consumer lives for seconds: too short to be watched. It reads very many in that time. */
     private Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> settings = new HashMap<>(kafka.consumer());
+        Map<String, Object> settings = new HashMap<>(kafka.briefConsumer());
         settings.put("max.poll.records", 10_000);
         settings.put("max.partition.fetch.bytes", 8 << 20);
         settings.put("receive.buffer.bytes", 1 << 20);

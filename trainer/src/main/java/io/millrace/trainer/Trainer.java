@@ -120,6 +120,6 @@ public final class Trainer {
     private static <V extends SpecificRecord> Supplier<Consumer<String, V>> reader(
             ServiceContext context, SchemaRegistry registry, Topic<V> topic) {
         return () -> new KafkaConsumer<>(
-                context.kafka().consumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
+                context.kafka().briefConsumer(), new StringDeserializer(), AvroSerde.of(topic, registry));
     }
 }

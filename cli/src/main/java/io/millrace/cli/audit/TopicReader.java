@@ -23,7 +23,7 @@ public final class TopicReader implements AutoCloseable {
     private final Termination termination;
 
     public TopicReader(KafkaConnection kafka, Termination termination) {
-        Map<String, Object> settings = new HashMap<>(kafka.consumer());
+        Map<String, Object> settings = new HashMap<>(kafka.briefConsumer());
         settings.put("max.poll.records", 10_000);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.termination = termination;
