@@ -29,7 +29,7 @@ public final class DriftMonitor {
         return new StreamsService(
                 NAME,
                 Refusals.of(context, NAME),
-                DriftTopology.build(context.pipeline(), context.kafka().registry()),
+                DriftTopology.build(context.pipeline(), context.kafka().registry(), context.meters()),
                 context.kafka()
                         .streams(
                                 context.groupOf(NAME),

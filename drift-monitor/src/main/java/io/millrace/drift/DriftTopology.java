@@ -1,5 +1,6 @@
 package io.millrace.drift;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.drift.windows.Part;
 import io.millrace.drift.windows.Reading;
 import io.millrace.schemas.DriftAlert;
@@ -41,13 +42,15 @@ public final class DriftTopology {
     private final SchemaRegistry registry;
     private final Deserializer<ModelReference> references;
     private final int batch;
+    private final EpisodeMeters meters;
     private final StreamsBuilder builder = new StreamsBuilder();
 
-    private DriftTopology(PipelineDefinition pipeline, SchemaRegistry registry) {
+    private DriftTopology(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters) {
         this.topics = Topics.of(pipeline);
         this.registry = registry;
         this.references = AvroSerde.of(topics.modelReferences(), registry);
         this.batch = batch(pipeline);
+        this.meters = new EpisodeMeters(pipeline.name(), meters);
     }
 
     /** Records that are counted before they are sent on. */
@@ -58,8 +61,8 @@ public final class DriftTopology {
     }
 
     /** Pure: reads nothing but its arguments. */
-    public static Topology build(PipelineDefinition pipeline, SchemaRegistry registry) {
-        return new DriftTopology(pipeline, registry).build(pipeline);
+    public static Topology build(PipelineDefinition pipeline, SchemaRegistry registry, MeterRegistry meters) {
+        return new DriftTopology(pipeline, registry, meters).build(pipeline);
     }
 
     private Topology build(PipelineDefinition pipeline) {
@@ -76,7 +79,7 @@ public final class DriftTopology {
                         together(errors.merge(labels, Named.as("with-labels")), "outcomes"), Named.as("with-outcomes"))
                 .merge(together(predictions, "predictions"), Named.as("with-predictions"))
                 .merge(together(features, "features"), Named.as("with-features"))
-                .process(MonitorProcessor.supplier(pipeline, references), Named.as("monitor"));
+                .process(MonitorProcessor.supplier(pipeline, references, meters), Named.as("monitor"));
         write(decisions, DriftAlert.class, topics.driftAlerts(), "drift-alerts");
         write(decisions, RetrainRequest.class, topics.retrainRequests(), "retrain-requests");
         write(decisions, RetrainDecision.class, topics.retrainDecisions(), "retrain-decisions");

@@ -1,5 +1,6 @@
 package io.millrace.drift;
 
+import io.millrace.schemas.DriftAlert;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.time.Duration;
@@ -27,23 +28,26 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
 
     private final PipelineDefinition pipeline;
     private final Deserializer<ModelReference> references;
+    private final EpisodeMeters meters;
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, byte[]> store;
     private Monitor monitor;
     private MonitorState keptState;
     private Windows keptWindows;
 
-    private MonitorProcessor(PipelineDefinition pipeline, Deserializer<ModelReference> references) {
+    private MonitorProcessor(
+            PipelineDefinition pipeline, Deserializer<ModelReference> references, EpisodeMeters meters) {
         this.pipeline = pipeline;
         this.references = references;
+        this.meters = meters;
     }
 
     static ProcessorSupplier<String, Evidence, String, SpecificRecord> supplier(
-            PipelineDefinition pipeline, Deserializer<ModelReference> references) {
+            PipelineDefinition pipeline, Deserializer<ModelReference> references, EpisodeMeters meters) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Evidence, String, SpecificRecord> get() {
-                return new MonitorProcessor(pipeline, references);
+                return new MonitorProcessor(pipeline, references, meters);
             }
 
             @Override
@@ -69,6 +73,7 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
                 () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
                 keptState,
                 keptWindows);
+        meters.show(keptState.standing().episode());
         if (pipeline.drift().windowTime().isPresent()) { // each turn of the clock is a commit
             context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> take(monitor.onClock(), now));
         }
@@ -82,8 +87,14 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
     private void take(List<Decision> decisions, long at) {
         for (Decision decision : decisions) {
             context.forward(new Record<>(decision.key(), decision.value(), at));
+            if (decision.value() instanceof DriftAlert alert) {
+                meters.count(alert.getKind(), alert.getPhase());
+            }
         }
         if (monitor.state() != keptState) {
+            if (monitor.state().standing() != keptState.standing()) {
+                meters.show(monitor.state().standing().episode());
+            }
             keptState = monitor.state();
             store.put(STATE, MonitorStateSerde.write(keptState));
         }
@@ -91,5 +102,11 @@ final class MonitorProcessor implements Processor<String, Evidence, String, Spec
             keptWindows = monitor.windows();
             store.put(WINDOWS, WindowsSerde.write(keptWindows));
         }
+    }
+
+    /** From now on another process may have the monitor. */
+    @Override
+    public void close() {
+        meters.clear();
     }
 }

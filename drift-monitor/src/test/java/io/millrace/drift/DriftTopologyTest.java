@@ -3,6 +3,7 @@ package io.millrace.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.schemas.serde.SchemaRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ class DriftTopologyTest {
     @Test
     void shouldBeTheGraphThatWasAgreedOn() throws IOException {
         String graph = DriftTopology.build(
-                        Pipelines.loans(), new SchemaRegistry("mock", new MockSchemaRegistryClient()))
+                        Pipelines.loans(),
+                        new SchemaRegistry("mock", new MockSchemaRegistryClient()),
+                        new SimpleMeterRegistry())
                 .describe()
                 .toString();
         assertThat(graph).isEqualTo(expected());

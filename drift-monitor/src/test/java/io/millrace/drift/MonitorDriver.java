@@ -1,7 +1,10 @@
 package io.millrace.drift;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.schemas.DriftAlert;
+import io.millrace.schemas.DriftKind;
 import io.millrace.schemas.FeatureVector;
 import io.millrace.schemas.ModelReference;
 import io.millrace.schemas.ModelVersion;
@@ -33,6 +36,7 @@ final class MonitorDriver implements AutoCloseable {
 
     private final Random random = new Random(42);
     private final Random labels = new Random(43);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, Outcome> outcomes;
     private final TestInputTopic<String, Prediction> predictions;
@@ -61,7 +65,8 @@ final class MonitorDriver implements AutoCloseable {
                 true));
         StringSerializer keys = new StringSerializer();
         StringDeserializer readKeys = new StringDeserializer();
-        driver = new TopologyTestDriver(DriftTopology.build(pipeline, registry), settings, Instant.ofEpochMilli(now));
+        driver = new TopologyTestDriver(
+                DriftTopology.build(pipeline, registry, meters), settings, Instant.ofEpochMilli(now));
         outcomes = driver.createInputTopic(topics.outcomes().name(), keys, AvroSerde.of(topics.outcomes(), registry));
         predictions = driver.createInputTopic(
                 topics.predictions().name(), keys, AvroSerde.of(topics.predictions(), registry));
@@ -77,6 +82,22 @@ final class MonitorDriver implements AutoCloseable {
                 topics.driftAlerts().name(), readKeys, AvroSerde.of(topics.driftAlerts(), registry));
         requestTopic = driver.createOutputTopic(
                 topics.retrainRequests().name(), readKeys, AvroSerde.of(topics.retrainRequests(), registry));
+    }
+
+    /** What the gauge says of the kind. */
+    double open(DriftKind kind) {
+        return meters.get("millrace.drift.open")
+                .tags("kind", kind.name())
+                .gauge()
+                .value();
+    }
+
+    /** How many of the kind are counted. */
+    double opened(DriftKind kind) {
+        return meters.get("millrace.drift.episodes")
+                .tags("kind", kind.name())
+                .counter()
+                .count();
     }
 
     long now() {
