@@ -1,29 +1,23 @@
 package io.millrace.cli;
 
+import io.millrace.ingest.sources.CsvFormat;
 import io.millrace.ingest.sources.CsvLines;
+import io.millrace.ingest.sources.TextFile;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.CannotInfer;
 import io.millrace.schemas.pipeline.DefinitionInference;
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A CSV or ARFF file from which a pipeline definition is inferred. */
 record SampleFile(Path file) {
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     /** @throws ServiceFailure where the file cannot be read, or nothing can be inferred from it */
     String infer(String pipeline, String label) {
         return file.toString().matches("(?i).*\\.arff(\\.gz)?")
@@ -45,37 +39,21 @@ record SampleFile(Path file) {
     }
 
     private String inferCsv(String pipeline, String label) {
-        try (InputStream bytes = open();
-                InputStreamReader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-                CSVParser rows = CSVFormat.DEFAULT
+        try (BufferedReader text = new TextFile(file).open().reader();
+                CSVParser rows = CsvFormat.of(text)
                         .builder()
+                        .setIgnoreEmptyLines(true)
                         .setHeader()
                         .setSkipHeaderRecord(true)
                         .setAllowMissingColumnNames(true)
                         .get()
                         .parse(text)) {
             Iterator<String[]> cells = rows.stream().map(CSVRecord::values).iterator();
-            return DefinitionInference.infer(
-                    pipeline,
-                    label,
-                    rows.getHeaderNames().stream().map(SampleFile::withoutMark).toList(),
-                    cells);
+            return DefinitionInference.infer(pipeline, label, rows.getHeaderNames(), cells);
         } catch (CannotInfer e) {
             throw new ServiceFailure(file + ": " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new ServiceFailure(file + " cannot be read as CSV: " + e.getMessage(), e);
         }
-    }
-
-    private InputStream open() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new ServiceFailure(file + ": no such file");
-        }
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-    }
-
-    private static String withoutMark(String name) {
-        return !name.isEmpty() && name.charAt(0) == BYTE_ORDER_MARK ? name.substring(1) : name;
     }
 }

@@ -1,10 +1,11 @@
 package io.millrace.cli.report;
 
+import io.millrace.ingest.sources.CsvFormat;
 import io.millrace.ingest.sources.TextFile;
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.Column;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -24,15 +25,14 @@ import org.apache.commons.csv.CSVRecord;
  * @param columns by name, in the order of the file, all of the same length
  */
 public record Table(Path file, Map<String, List<String>> columns) {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT;
     private static final Set<String> MISSING =
             Set.copyOf(Column.ofDefaults("any", Column.Type.TEXT).missingTokens());
 
     /** @throws ServiceFailure where the file cannot be read, or a row is not as long as the header */
     public static Table read(Path file) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        try (Reader reader = new TextFile(file).open().reader();
-                CSVParser parser = FORMAT.parse(reader)) {
+        try (BufferedReader reader = new TextFile(file).open().reader();
+                CSVParser parser = format(reader).parse(reader)) {
             List<String> header = List.of();
             for (CSVRecord row : parser) {
                 if (header.isEmpty()) {
@@ -48,6 +48,10 @@ public record Table(Path file, Map<String, List<String>> columns) {
             throw new ServiceFailure(file + " is empty: its first line must name the columns");
         }
         return new Table(file, columns);
+    }
+
+    private static CSVFormat format(BufferedReader reader) throws IOException {
+        return CsvFormat.of(reader).builder().setIgnoreEmptyLines(true).get();
     }
 
     private static List<String> header(Path file, CSVRecord row, Map<String, List<String>> columns) {

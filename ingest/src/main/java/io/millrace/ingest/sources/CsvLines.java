@@ -21,9 +21,6 @@ import org.apache.commons.csv.CSVRecord;
  * thread.
  */
 public final class CsvLines implements AutoCloseable {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
-
     private static final Pattern ARFF = Pattern.compile("\\s*(%|@relation\\b)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE =
             Pattern.compile("\\s*@attribute\\s+(?:'([^']*)'|(\\S+))", Pattern.CASE_INSENSITIVE);
@@ -32,7 +29,7 @@ public final class CsvLines implements AutoCloseable {
     private final TextFile file;
     private final TextFile.Opened opened;
     private final List<String> header;
-    private CSVFormat format = FORMAT;
+    private CSVFormat format = CsvFormat.of("");
     private long number;
     private long row;
 
@@ -78,12 +75,16 @@ public final class CsvLines implements AutoCloseable {
     public record Line(long number, String id, Optional<Map<String, Object>> fields, String problem) {}
 
     private Optional<List<String>> names(String first) {
-        return ARFF.matcher(first).lookingAt() ? Optional.of(attributes(first)) : fields(first);
+        if (ARFF.matcher(first).lookingAt()) {
+            return Optional.of(attributes(first));
+        }
+        format = CsvFormat.of(first);
+        return fields(first);
     }
 
     /** Those that an ARFF file declares, up to its data; its texts are in single quotes. */
     private List<String> attributes(String first) {
-        format = FORMAT.builder().setQuote('\'').get();
+        format = format.builder().setQuote('\'').get();
         List<String> names = new ArrayList<>();
         for (String line = first; line != null && !DATA.matcher(line).matches(); line = read()) {
             Matcher attribute = ATTRIBUTE.matcher(line);

@@ -15,14 +15,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The rows of a CSV file (RFC 4180: comma, double quotes, a header line). Every field is text; an empty field is empty text.
+ * The rows of a CSV file ({@link CsvFormat}, with a header line). Every field is text; an empty field is empty text.
  * Blank lines are skipped and a column without a name is left out. The id of a row is its id column, where the pipeline names
  * one, or {@code <file name>-<row>}, rows counted from 1.
  */
 public final class CsvSource implements RecordSource {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
-
     private final TextFile file;
     private final Expected expected;
 
@@ -68,6 +65,7 @@ public final class CsvSource implements RecordSource {
 
     private final class Rows implements ItemReader {
         private final TextFile.Opened opened;
+        private final CSVFormat format;
         private final CSVParser parser;
         private final Iterator<CSVRecord> records;
         private final List<String> header;
@@ -77,9 +75,10 @@ public final class CsvSource implements RecordSource {
         Rows(TextFile.Opened opened) {
             this.opened = opened;
             try {
+                this.format = CsvFormat.of(opened.reader());
                 this.parser = CSVParser.builder()
                         .setReader(opened.reader())
-                        .setFormat(FORMAT)
+                        .setFormat(format)
                         .get();
                 this.records = parser.iterator();
                 this.header = header();
@@ -120,7 +119,7 @@ public final class CsvSource implements RecordSource {
                 throw file.broken(
                         line,
                         "has " + values.size() + " fields where the header has " + header.size()
-                                + ": mend the row, or quote fields that hold commas",
+                                + ": mend the row, or quote fields that hold '" + format.getDelimiterString() + "'",
                         null);
             }
             row++;

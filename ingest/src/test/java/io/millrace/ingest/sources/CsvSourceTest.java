@@ -43,6 +43,25 @@ class CsvSourceTest {
     }
 
     @Test
+    void shouldTellFieldsApartByWhatTheHeaderHasBetweenThem() {
+        Item.Row row = new Item.Row("d.csv-1", Map.of("x", "1,5|2", "y", "a"));
+        assertThat(rows(CsvSource.of(file("d.csv", "x;y\n1,5|2;a\n"), pipeline("")), 0))
+                .containsExactly(row);
+        assertThat(rows(CsvSource.of(file("d.csv", "\nx\ty\n1,5|2\ta\n"), pipeline("")), 0))
+                .containsExactly(row);
+        assertThat(rows(CsvSource.of(file("d.csv", "\"x\"|y\n1,5|a\n"), pipeline("")), 0))
+                .containsExactly(new Item.Row("d.csv-1", Map.of("x", "1,5", "y", "a")));
+        assertThat(rows(CsvSource.of(file("d.csv", "x,y,\"p;q\"\n1;5,a,2\n"), pipeline("")), 0))
+                .containsExactly(new Item.Row("d.csv-1", Map.of("x", "1;5", "y", "a", "p;q", "2")));
+        assertThat(rows(CsvSource.anyColumns(file("d.csv", "\"p,q\";r\n1,5;2\n")), 0))
+                .containsExactly(new Item.Row("d.csv-1", Map.of("p,q", "1,5", "r", "2")));
+        Path ragged = file("r.csv", "x;y\n1;a;b\n");
+        assertThatThrownBy(() -> rows(CsvSource.of(ragged, pipeline("")), 0))
+                .hasMessage(ragged
+                        + ":2: has 3 fields where the header has 2: mend the row, or quote fields that hold ';'");
+    }
+
+    @Test
     void shouldNameRowsByTheIdColumnWhereThereIsOne() {
         Path file = file("d.csv", "x,y,k\n1,a,first\n2,b,\n");
         assertThat(rows(CsvSource.of(file, pipeline("id: k")), 0).stream().map(Item::id))

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param values vocabulary; empty where there is none
  * @param buckets codes to hash into; 0 where there is a vocabulary or no need
+ * @param commas whether numbers have their decimals behind a comma
  * @param why one line for the person who checks the guess
  */
-record ColumnGuess(Type type, List<String> values, int buckets, String why) {
+record ColumnGuess(Type type, List<String> values, int buckets, boolean commas, String why) {
     private static final int LARGEST_VOCABULARY = 50;
     private static final int MOST_BUCKETS = 256;
     private static final int LONGEST_CATEGORY = 100;
@@ -31,6 +32,10 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
         values = List.copyOf(values);
     }
 
+    private ColumnGuess(Type type, List<String> values, int buckets, String why) {
+        this(type, values, buckets, false, why);
+    }
+
     static ColumnGuess of(ColumnSample sample) {
         if (sample.present() == 0) {
             return ignored("always missing in the sample");
@@ -44,6 +49,13 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
             return new ColumnGuess(Type.BOOLEAN, List.of(), 0, "");
         } else if (sample.isNumeric()) {
             return numeric(sample);
+        } else if (sample.hasDecimalCommas()) {
+            return new ColumnGuess(
+                    Type.NUMERIC,
+                    List.of(),
+                    0,
+                    true,
+                    observed(sample.withPoints().range()));
         }
         return sample.isTimestamp()
                 ? new ColumnGuess(Type.TIMESTAMP, List.of(), 0, "could be source.eventTime")
@@ -61,7 +73,7 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
 
     private static ColumnGuess numeric(ColumnSample sample) {
         double[] range = sample.range();
-        String observed = Quoted.number(range[0]) + " to " + Quoted.number(range[1]) + " in the sample";
+        String observed = observed(range);
         if (isEpoch(sample, range)) {
             return new ColumnGuess(Type.TIMESTAMP, List.of(), 0, "epoch, " + observed + "; could be source.eventTime");
         }
@@ -69,6 +81,10 @@ record ColumnGuess(Type type, List<String> values, int buckets, String why) {
         return isCode
                 ? new ColumnGuess(Type.CATEGORICAL, sample.values(), 0, "codes? else numeric, " + observed)
                 : new ColumnGuess(Type.NUMERIC, List.of(), 0, observed);
+    }
+
+    private static String observed(double[] range) {
+        return Quoted.number(range[0]) + " to " + Quoted.number(range[1]) + " in the sample";
     }
 
     /** Seconds or milliseconds since 1970, from 1973 to 2286, by size and name. */

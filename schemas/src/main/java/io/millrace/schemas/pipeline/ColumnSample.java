@@ -18,6 +18,8 @@ final class ColumnSample {
     private static final Set<String> ODD_ONES = Set.of("-", "--", "nan", "none", "null", "n/a", "na", "nat", "missing");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern WITH_COMMA = Pattern.compile("[-+]?([0-9]+|[0-9]*,[0-9]+)");
+    private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9][0-9]{0,2}(,[0-9]{3})*");
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
     private static final Pattern TRUTH = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
     private static final double MOST = 0.98;
@@ -74,6 +76,24 @@ final class ColumnSample {
 
     boolean isNumeric() {
         return isMostly(text -> NUMBER.matcher(text).matches());
+    }
+
+    /** Whether its numbers have their decimals behind a comma; not where all of them may as well be parted thousands. */
+    boolean hasDecimalCommas() {
+        return isMostly(text -> WITH_COMMA.matcher(text).matches())
+                && counts.keySet().stream()
+                        .anyMatch(text -> WITH_COMMA.matcher(text).matches()
+                                && text.indexOf(',') >= 0
+                                && !THOUSANDS.matcher(text).matches());
+    }
+
+    /** The same values, with points for their commas. */
+    ColumnSample withPoints() {
+        ColumnSample points = new ColumnSample(name);
+        points.missing = missing;
+        points.present = present;
+        counts.forEach((text, count) -> points.counts.merge(text.replace(',', '.'), count, Integer::sum));
+        return points;
     }
 
     boolean isBoolean() {

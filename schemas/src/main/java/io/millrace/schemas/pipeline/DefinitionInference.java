@@ -193,6 +193,9 @@ public final class DefinitionInference {
         if (guess.type() != Type.IGNORED) {
             line("    invalid: missing");
         }
+        if (guess.commas()) {
+            line("    decimal: comma");
+        }
         if (guess.type() == Type.TIMESTAMP) {
             SampledTimes times = sample.times();
             line("    parts: "

@@ -46,6 +46,23 @@ class DefinitionInferenceTest {
     }
 
     @Test
+    void shouldSeeThatDecimalsLieBehindACommaUnlessItMayPartThousands() {
+        PipelineDefinition pipeline = read(inferred(
+                1000,
+                Map.of(
+                        "size", i -> i % 2 == 0 ? "" + i : "-" + i + ",25",
+                        "weight", i -> i % 10 == 0 ? "-" : "0," + (100 + i % 900),
+                        "people", i -> (1 + i % 900) + "," + (100 + i % 900),
+                        "price", i -> i + ".5")));
+
+        assertThat(typesOf(pipeline)).containsEntry("size", Type.NUMERIC).containsEntry("weight", Type.NUMERIC);
+        assertThat(column(pipeline, "size").decimal()).isEqualTo(Column.Decimal.COMMA);
+        assertThat(column(pipeline, "weight").decimal()).isEqualTo(Column.Decimal.COMMA);
+        assertThat(column(pipeline, "price").decimal()).isEqualTo(Column.Decimal.POINT);
+        assertThat(column(pipeline, "people").type()).isNotEqualTo(Type.NUMERIC);
+    }
+
+    @Test
     void shouldTakeOfATimeWhatTheSampleGoesRound() {
         LocalDate first = LocalDate.of(2024, 1, 1);
         PipelineDefinition pipeline = read(inferred(
