@@ -1,5 +1,6 @@
 package io.millrace.scorer;
 
+import io.millrace.models.artefact.ChunkStarts;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.models.artefact.ModelRefused;
 import io.millrace.runtime.CompactedTopic;
@@ -24,8 +25,7 @@ final class ModelChunks implements AutoCloseable {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TopicPartition partition;
     private final Deserializer<ModelChunk> values;
-    /** Where the latest first chunk of each owner stands, so that the next load need not read all that came before. */
-    private final Map<String, Long> starts = new HashMap<>();
+    private final ChunkStarts starts = new ChunkStarts();
 
     private long next;
     private Optional<Consumer<String, byte[]>> open = Optional.empty();
@@ -44,15 +44,12 @@ final class ModelChunks implements AutoCloseable {
     byte[] read(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
         Map<Integer, ModelChunk> chunks = new HashMap<>();
-        String wanted = owner(ModelBytes.chunkKey(version.getVersion(), version.getRevision(), 0));
         Consumer<String, byte[]> consumer = consumer();
-        seek(consumer, starts.getOrDefault(wanted, next));
+        seek(consumer, starts.of(version, next));
         CompactedTopic.readToEnd(consumer, partition, record -> {
             String key = String.valueOf(record.key());
-            if (key.endsWith("/0")) {
-                starts.put(owner(key), record.offset());
-            }
-            if (owner(key).equals(wanted) && record.value() != null) {
+            starts.see(key, record.offset());
+            if (ModelBytes.isKeyOf(key, version) && record.value() != null) {
                 ModelChunk chunk = chunk(record);
                 if (ModelBytes.belongs(chunk, version)) {
                     chunks.put(chunk.getIndex(), chunk);
@@ -102,11 +99,5 @@ final class ModelChunks implements AutoCloseable {
         } catch (SerializationException e) {
             throw new ModelRefused("chunk " + record.key() + " is damaged: " + e.getMessage(), e);
         }
-    }
-
-    /** The version in a key such as {@code 7/0}, and with it which of its two places in one such as {@code 7+1/0}. */
-    private static String owner(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? key : key.substring(0, slash);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.trainer;
 
+import io.millrace.models.artefact.ChunkStarts;
 import io.millrace.models.artefact.ModelBytes;
 import io.millrace.schemas.ImportedModel;
 import io.millrace.schemas.ModelChunk;
@@ -30,8 +31,7 @@ final class KafkaModels implements Models {
     private final Supplier<Consumer<String, ModelVersion>> versionConsumers;
     private final Supplier<Consumer<String, ModelChunk>> chunkConsumers;
     private final Supplier<Consumer<String, ModelReference>> referenceConsumers;
-    /** Offset of the latest first chunk of each version, and of each of the two places of one that learns on, by its key. */
-    private final Map<String, Long> starts = new HashMap<>();
+    private final ChunkStarts starts = new ChunkStarts();
 
     /** The consumers have no group and read committed records only. */
     KafkaModels(
@@ -55,12 +55,11 @@ final class KafkaModels implements Models {
     @Override
     public ModelBytes bytes(ModelVersion version) {
         ModelBytes.checkAnnounced(version);
-        String first = ModelBytes.chunkKey(version.getVersion(), version.getRevision(), 0);
         return ModelBytes.assemble(
                 version,
                 chunks(
                         topics.modelChunks(),
-                        starts.getOrDefault(first, 0L),
+                        starts.of(version, 0),
                         at -> ModelBytes.isKeyOf(at.key(), version) && ModelBytes.belongs(at.value(), version)));
     }
 
@@ -75,9 +74,7 @@ final class KafkaModels implements Models {
             Topic<ModelChunk> topic, long from, Predicate<ConsumerRecord<String, ModelChunk>> wanted) {
         Map<Integer, ModelChunk> chunks = new HashMap<>();
         read(chunkConsumers, topic.name(), from, chunk -> {
-            if (chunk.key().endsWith("/0")) {
-                starts.put(chunk.key(), chunk.offset());
-            }
+            starts.see(chunk.key(), chunk.offset());
             if (chunk.value() != null && wanted.test(chunk)) {
                 chunks.put(chunk.value().getIndex(), chunk.value());
             }

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 
 /** What reads the vectors and writes something for each of them. */
 enum Contender {
-    COPY {
+    COPY("copy") {
         @Override
         Service service(ServiceContext context, String lap, PerRecord perRecord) {
             return CopyLoop.service(context, context.groupOf(lap), own(context.topics()));
         }
     },
-    PER_RECORD {
+    PER_RECORD("perRecord") {
         @Override
         Service service(ServiceContext context, String lap, PerRecord perRecord) {
             return StreamProcessors.application(
@@ -32,72 +32,30 @@ enum Contender {
                     context);
         }
     },
-    AT_LEAST_ONCE {
-        @Override
-        Service service(ServiceContext context, String lap, PerRecord perRecord) {
-            return Scorer.service(context);
-        }
-
-        @Override
-        String output(Topics topics) {
-            return topics.predictions().name();
-        }
-    },
-    EXACTLY_ONCE {
-        @Override
-        Service service(ServiceContext context, String lap, PerRecord perRecord) {
-            return Scorer.service(context);
-        }
-
-        @Override
-        String output(Topics topics) {
-            return topics.predictions().name();
-        }
-    },
+    AT_LEAST_ONCE("atLeastOnce"),
+    EXACTLY_ONCE("exactlyOnce"),
     /** At least once, while a shadow answers too, in its own thread and within its budget. */
-    BESIDE_SHADOW {
-        @Override
-        Service service(ServiceContext context, String lap, PerRecord perRecord) {
-            return Scorer.service(context);
-        }
-
-        @Override
-        String output(Topics topics) {
-            return topics.predictions().name();
-        }
-
-        @Override
-        String scoring() {
-            return "scoring: {shadows: {enabled: true}}";
-        }
-
-        @Override
-        Optional<String> onTrial() {
-            return Optional.of("millrace.scorer.shadow.predictions");
-        }
-    },
+    BESIDE_SHADOW("besideShadow", "scoring: {shadows: {enabled: true}}", "millrace.scorer.shadow.predictions"),
     /** At least once, while a model on trial answers a tenth of the vectors. */
-    BESIDE_CANARY {
-        @Override
-        Service service(ServiceContext context, String lap, PerRecord perRecord) {
-            return Scorer.service(context);
-        }
+    BESIDE_CANARY("besideCanary", "scoring: {canary: 0.1}", "millrace.scorer.predictions.canary");
 
-        @Override
-        String output(Topics topics) {
-            return topics.predictions().name();
-        }
+    private final String key;
+    private final String scoring;
+    private final Optional<String> onTrial;
 
-        @Override
-        String scoring() {
-            return "scoring: {canary: 0.1}";
-        }
+    Contender(String key) {
+        this(key, "", Optional.empty());
+    }
 
-        @Override
-        Optional<String> onTrial() {
-            return Optional.of("millrace.scorer.predictions.canary");
-        }
-    };
+    Contender(String key, String scoring, String onTrial) {
+        this(key, scoring, Optional.of(onTrial));
+    }
+
+    Contender(String key, String scoring, Optional<String> onTrial) {
+        this.key = key;
+        this.scoring = scoring;
+        this.onTrial = onTrial;
+    }
 
     /** Those of a run. */
     static List<Contender> of(boolean withTrials) {
@@ -107,25 +65,22 @@ enum Contender {
     }
 
     /** @param lap name that no other run has */
-    abstract Service service(ServiceContext context, String lap, PerRecord perRecord);
+    Service service(ServiceContext context, String lap, PerRecord perRecord) {
+        return Scorer.service(context);
+    }
 
     /** Each record is written to it, once. */
     String output(Topics topics) {
-        return own(topics);
-    }
-
-    /** The section scoring of its definition; none where it is at its defaults. */
-    String scoring() {
-        return "";
+        return isScorer() ? topics.predictions().name() : own(topics);
     }
 
     /** The counter of what a model on trial answers; none where there is no such model. */
     Optional<String> onTrial() {
-        return Optional.empty();
+        return onTrial;
     }
 
     PipelineDefinition pipeline() {
-        return Machines.pipeline(Machines.delivery(delivery()) + "\n" + scoring());
+        return Machines.pipeline(Machines.delivery(delivery()) + "\n" + scoring);
     }
 
     Delivery delivery() {
@@ -147,13 +102,6 @@ enum Contender {
 
     /** Its name in JSON. */
     String key() {
-        return switch (this) {
-            case COPY -> "copy";
-            case PER_RECORD -> "perRecord";
-            case AT_LEAST_ONCE -> "atLeastOnce";
-            case EXACTLY_ONCE -> "exactlyOnce";
-            case BESIDE_SHADOW -> "besideShadow";
-            case BESIDE_CANARY -> "besideCanary";
-        };
+        return key;
     }
 }

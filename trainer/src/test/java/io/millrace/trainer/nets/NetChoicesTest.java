@@ -28,100 +28,17 @@ class NetChoicesTest {
     private static final TrainingDevice DEVICE = Torch.start(Device.CPU);
     private static final TrainingWindow.Split WINDOW =
             new Loans(7, 0, 0).window(2_000, 42).split(0.2);
-    private static final Nets PLAIN = new Nets(
-            Optimiser.ADAMW,
-            Schedule.HALVE,
-            Loss.CROSS_ENTROPY,
-            ClassWeights.NONE,
-            RegressionLoss.MSE,
-            0,
-            0,
-            0,
-            0,
-            "none",
-            20,
-            1);
+    private static final Nets PLAIN =
+            nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0);
 
     static Stream<Nets> choices() {
         return Stream.of(
-                new Nets(
-                        Optimiser.SGD,
-                        Schedule.HALVE,
-                        Loss.CROSS_ENTROPY,
-                        ClassWeights.NONE,
-                        RegressionLoss.MSE,
-                        0,
-                        0,
-                        0,
-                        0,
-                        "none",
-                        20,
-                        1),
-                new Nets(
-                        Optimiser.ADAM,
-                        Schedule.CONSTANT,
-                        Loss.CROSS_ENTROPY,
-                        ClassWeights.NONE,
-                        RegressionLoss.MSE,
-                        0,
-                        0.1,
-                        0,
-                        0,
-                        "none",
-                        20,
-                        1),
-                new Nets(
-                        Optimiser.RMSPROP,
-                        Schedule.COSINE,
-                        Loss.CROSS_ENTROPY,
-                        ClassWeights.NONE,
-                        RegressionLoss.MSE,
-                        0,
-                        0,
-                        0.01,
-                        0,
-                        "none",
-                        20,
-                        1),
-                new Nets(
-                        Optimiser.ADAMW,
-                        Schedule.COSINE,
-                        Loss.FOCAL,
-                        ClassWeights.NONE,
-                        RegressionLoss.MSE,
-                        0.1,
-                        0.3,
-                        0,
-                        0,
-                        "none",
-                        20,
-                        1),
-                new Nets(
-                        Optimiser.ADAMW,
-                        Schedule.HALVE,
-                        Loss.CROSS_ENTROPY,
-                        ClassWeights.BALANCED,
-                        RegressionLoss.MSE,
-                        0,
-                        0.3,
-                        0,
-                        0.1,
-                        "none",
-                        20,
-                        1),
-                new Nets(
-                        Optimiser.SGD,
-                        Schedule.HALVE,
-                        Loss.FOCAL,
-                        ClassWeights.BALANCED,
-                        RegressionLoss.MSE,
-                        0.1,
-                        0.1,
-                        0.001,
-                        1,
-                        "none",
-                        20,
-                        1));
+                nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0),
+                nets(Optimiser.ADAM, Schedule.CONSTANT, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0.1, 0, 0),
+                nets(Optimiser.RMSPROP, Schedule.COSINE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0.01, 0),
+                nets(Optimiser.ADAMW, Schedule.COSINE, Loss.FOCAL, ClassWeights.NONE, 0.1, 0.3, 0, 0),
+                nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.BALANCED, 0, 0.3, 0, 0.1),
+                nets(Optimiser.SGD, Schedule.HALVE, Loss.FOCAL, ClassWeights.BALANCED, 0.1, 0.1, 0.001, 1));
     }
 
     @ParameterizedTest
@@ -136,19 +53,7 @@ class NetChoicesTest {
 
     @Test
     void shouldDropTheSameUnitsForTheSameSeed() {
-        Nets dropping = new Nets(
-                Optimiser.SGD,
-                Schedule.COSINE,
-                Loss.FOCAL,
-                ClassWeights.BALANCED,
-                RegressionLoss.MSE,
-                0.3,
-                0,
-                0,
-                0,
-                "none",
-                20,
-                1);
+        Nets dropping = nets(Optimiser.SGD, Schedule.COSINE, Loss.FOCAL, ClassWeights.BALANCED, 0.3, 0, 0, 0);
         float[] first = train(dropping).heldOut().probabilities(1);
         train(PLAIN);
 
@@ -157,19 +62,7 @@ class NetChoicesTest {
 
     @Test
     void shouldLeaveOutOfTheAnswersWhatIsDroppedInTraining() {
-        Nets dropping = new Nets(
-                Optimiser.ADAMW,
-                Schedule.HALVE,
-                Loss.CROSS_ENTROPY,
-                ClassWeights.NONE,
-                RegressionLoss.MSE,
-                0.5,
-                0,
-                0,
-                0,
-                "none",
-                20,
-                1);
+        Nets dropping = nets(Optimiser.ADAMW, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0.5, 0, 0, 0);
         TrainingWindow unseen = WINDOW.heldOut();
         TrainedNet net = train(dropping);
         byte[] onnx = NetGraph.build(fitted(), net.layers(), Map.of());
@@ -182,51 +75,15 @@ class NetChoicesTest {
 
     @Test
     void shouldShrinkWeightsToNothingThatNothingNeeds() {
-        Nets l1 = new Nets(
-                Optimiser.ADAM,
-                Schedule.HALVE,
-                Loss.CROSS_ENTROPY,
-                ClassWeights.NONE,
-                RegressionLoss.MSE,
-                0,
-                0,
-                1,
-                0,
-                "none",
-                20,
-                1);
+        Nets l1 = nets(Optimiser.ADAM, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 1, 0);
 
         assertThat(zeros(train(l1))).isGreaterThan(zeros(train(PLAIN)) + 20);
     }
 
     @Test
     void shouldHoldWeightsDownBesideAnyOptimiser() {
-        Nets decaying = new Nets(
-                Optimiser.SGD,
-                Schedule.HALVE,
-                Loss.CROSS_ENTROPY,
-                ClassWeights.NONE,
-                RegressionLoss.MSE,
-                0,
-                3,
-                0,
-                0,
-                "none",
-                20,
-                1);
-        Nets free = new Nets(
-                Optimiser.SGD,
-                Schedule.HALVE,
-                Loss.CROSS_ENTROPY,
-                ClassWeights.NONE,
-                RegressionLoss.MSE,
-                0,
-                0,
-                0,
-                0,
-                "none",
-                20,
-                1);
+        Nets decaying = nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 3, 0, 0);
+        Nets free = nets(Optimiser.SGD, Schedule.HALVE, Loss.CROSS_ENTROPY, ClassWeights.NONE, 0, 0, 0, 0);
 
         assertThat(squares(train(decaying))).isLessThan(0.5 * squares(train(free)));
     }
@@ -253,6 +110,31 @@ class NetChoicesTest {
         StepSize constant = new StepSize(0.8, Schedule.CONSTANT, 10);
         constant.after(4, 4);
         assertThat(constant.value()).isEqualTo(0.8f);
+    }
+
+    /** No code is embedded; the rest is for numbers and sequences. */
+    private static Nets nets(
+            Optimiser optimiser,
+            Schedule schedule,
+            Loss loss,
+            ClassWeights classWeights,
+            double dropout,
+            double weightDecay,
+            double l1,
+            double clipGradients) {
+        return new Nets(
+                optimiser,
+                schedule,
+                loss,
+                classWeights,
+                RegressionLoss.MSE,
+                dropout,
+                weightDecay,
+                l1,
+                clipGradients,
+                "none",
+                20,
+                1);
     }
 
     private static TrainedNet train(Nets choices) {
