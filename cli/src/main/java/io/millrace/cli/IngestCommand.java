@@ -81,11 +81,12 @@ final class IngestCommand implements Callable<Integer> {
             Progress end = ingest.done().join();
             System.out.printf(
                     Locale.ROOT,
-                    "%s%s: %,d records and %,d labels sent%s%n",
+                    "%s%s: %,d records%s sent%s%n",
                     bar ? "\r\u001b[K" : "",
                     file,
                     end.records(),
-                    end.labels(),
+                    // where labels are a column of the records there are none to count
+                    end.labels() == 0 ? "" : String.format(Locale.ROOT, " and %,d labels", end.labels()),
                     end.records() == 0
                             ? "; everything had been sent before"
                             : String.format(Locale.ROOT, ", %,.0f records/s", end.recordsPerSecond()));
