@@ -45,7 +45,7 @@ final class IngestCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "FILE",
             description =
-                    "File to send: .csv with a header, or .jsonl, .ndjson, .json with one object per line; each may be gzipped.")
+                    "File to send: .csv or .tsv with a header, .arff, or .jsonl, .ndjson, .json with one object per line; each may be gzipped.")
     private Path file;
 
     @Mixin

@@ -16,17 +16,23 @@ public final class CsvFormat {
 
     private CsvFormat() {}
 
-    /** That of a file whose reader stands at its beginning, and still does afterwards. An empty line is a record. */
+    /** That of a file whose reader stands at its beginning, and still does afterwards. */
     public static CSVFormat of(BufferedReader reader) throws IOException {
+        return of(header(reader));
+    }
+
+    /** The first line that is not blank, else empty text; the reader stays where it is. */
+    static String header(BufferedReader reader) throws IOException {
         reader.mark(LONGEST_HEADER);
         String header = reader.readLine();
         while (header != null && header.isBlank()) {
             header = reader.readLine();
         }
         reader.reset();
-        return of(header == null ? "" : header);
+        return header == null ? "" : header;
     }
 
+    /** An empty line is a record. */
     static CSVFormat of(String header) {
         String bare = QUOTED.matcher(header).replaceAll("");
         char separator = (char) SEPARATORS

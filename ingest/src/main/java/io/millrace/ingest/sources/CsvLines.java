@@ -4,13 +4,10 @@ import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -21,11 +18,6 @@ import org.apache.commons.csv.CSVRecord;
  * thread.
  */
 public final class CsvLines implements AutoCloseable {
-    private static final Pattern ARFF = Pattern.compile("\\s*(%|@relation\\b)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("\\s*@attribute\\s+(?:'([^']*)'|(\\S+))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DATA = Pattern.compile("\\s*@data\\s*", Pattern.CASE_INSENSITIVE);
-
     private final TextFile file;
     private final TextFile.Opened opened;
     private final List<String> header;
@@ -75,24 +67,16 @@ public final class CsvLines implements AutoCloseable {
     public record Line(long number, String id, Optional<Map<String, Object>> fields, String problem) {}
 
     private Optional<List<String>> names(String first) {
-        if (ARFF.matcher(first).lookingAt()) {
-            return Optional.of(attributes(first));
+        if (!ArffHead.begins(first)) {
+            format = CsvFormat.of(first);
+            return fields(first);
         }
-        format = CsvFormat.of(first);
-        return fields(first);
-    }
-
-    /** Those that an ARFF file declares, up to its data; its texts are in single quotes. */
-    private List<String> attributes(String first) {
-        format = format.builder().setQuote('\'').get();
-        List<String> names = new ArrayList<>();
-        for (String line = first; line != null && !DATA.matcher(line).matches(); line = read()) {
-            Matcher attribute = ATTRIBUTE.matcher(line);
-            if (attribute.lookingAt()) {
-                names.add(attribute.group(1) == null ? attribute.group(2) : attribute.group(1));
-            }
+        try {
+            format = ArffHead.FORMAT;
+            return Optional.of(ArffHead.read(first, this::read).names());
+        } catch (IOException e) {
+            throw file.unreadable(number + 1, e);
         }
-        return names;
     }
 
     /** Names of the columns in the order of the file; empty for a column without one. */
@@ -103,6 +87,9 @@ public final class CsvLines implements AutoCloseable {
     /** @return empty at the end */
     public Optional<Line> next() {
         String text = read();
+        while (text != null && format == ArffHead.FORMAT && text.startsWith("%")) {
+            text = read();
+        }
         return text == null ? Optional.empty() : Optional.of(line(text));
     }
 

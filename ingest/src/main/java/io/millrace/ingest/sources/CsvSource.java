@@ -2,6 +2,7 @@ package io.millrace.ingest.sources;
 
 import io.millrace.runtime.ServiceFailure;
 import io.millrace.schemas.pipeline.PipelineDefinition;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The rows of a CSV file ({@link CsvFormat}, with a header line). Every field is text; an empty field is empty text.
+ * The rows of a CSV file ({@link CsvFormat}, with a header line), or of an ARFF file. Every field is text; an empty field is empty text.
  * Blank lines are skipped and a column without a name is left out. The id of a row is its id column, where the pipeline names
  * one, or {@code <file name>-<row>}, rows counted from 1.
  */
@@ -66,6 +67,7 @@ public final class CsvSource implements RecordSource {
     private final class Rows implements ItemReader {
         private final TextFile.Opened opened;
         private final CSVFormat format;
+        private final Optional<ArffHead> head;
         private final CSVParser parser;
         private final Iterator<CSVRecord> records;
         private final List<String> header;
@@ -75,11 +77,14 @@ public final class CsvSource implements RecordSource {
         Rows(TextFile.Opened opened) {
             this.opened = opened;
             try {
-                this.format = CsvFormat.of(opened.reader());
-                this.parser = CSVParser.builder()
-                        .setReader(opened.reader())
-                        .setFormat(format)
-                        .get();
+                BufferedReader reader = opened.reader();
+                String first = CsvFormat.header(reader);
+                this.head = ArffHead.begins(first)
+                        ? Optional.of(ArffHead.read(reader.readLine(), reader::readLine))
+                        : Optional.empty();
+                this.format = head.isPresent() ? ArffHead.FORMAT : CsvFormat.of(first);
+                this.parser =
+                        CSVParser.builder().setReader(reader).setFormat(format).get();
                 this.records = parser.iterator();
                 this.header = header();
             } catch (IOException e) {
@@ -130,7 +135,7 @@ public final class CsvSource implements RecordSource {
             try {
                 CSVRecord values;
                 do {
-                    line = parser.getCurrentLineNumber() + 1;
+                    line = head.map(ArffHead::lines).orElse(0L) + parser.getCurrentLineNumber() + 1;
                     values = records.hasNext() ? records.next() : null;
                 } while (values != null && values.size() == 1 && values.get(0).isEmpty());
                 return values;
@@ -140,6 +145,9 @@ public final class CsvSource implements RecordSource {
         }
 
         private List<String> header() {
+            if (head.isPresent()) {
+                return expected.header(head.get().names(), file, head.get().lines());
+            }
             CSVRecord first = read();
             return expected.header(first == null ? List.of() : first.toList(), file, line);
         }

@@ -62,6 +62,37 @@ class CsvSourceTest {
     }
 
     @Test
+    void shouldReadArff() {
+        Path file = file("d.arff", """
+                % Old machines
+                @RELATION machines
+                @attribute x numeric
+                @attribute 'the y' {'a b', c}
+
+                @data
+                0.5, 'a b'
+                % nothing
+                ?,c
+                """);
+        CsvSource source = CsvSource.anyColumns(file);
+        List<Item> whole = rows(source, 0);
+        assertThat(whole)
+                .containsExactly(
+                        new Item.Row("d.arff-1", Map.of("x", "0.5", "the y", "a b")),
+                        new Item.Row("d.arff-2", Map.of("x", "?", "the y", "c")));
+        assertThat(rows(source, 1)).isEqualTo(whole.subList(1, 2));
+        try (CsvLines lines = new CsvLines(file)) {
+            assertThat(lines.header()).containsExactly("x", "the y");
+            assertThat(lines.next().orElseThrow().fields()).contains(Map.of("x", "0.5", "the y", "a b"));
+            assertThat(lines.next().orElseThrow())
+                    .isEqualTo(new CsvLines.Line(9, "d.arff-2", Optional.of(Map.of("x", "?", "the y", "c")), ""));
+            assertThat(lines.next()).isEmpty();
+        }
+        Path ragged = file("r.arff", "@relation r\n@attribute x numeric\n@data\n1\n1,2\n");
+        assertThatThrownBy(() -> rows(CsvSource.anyColumns(ragged), 0)).hasMessageStartingWith(ragged + ":5: has 2");
+    }
+
+    @Test
     void shouldNameRowsByTheIdColumnWhereThereIsOne() {
         Path file = file("d.csv", "x,y,k\n1,a,first\n2,b,\n");
         assertThat(rows(CsvSource.of(file, pipeline("id: k")), 0).stream().map(Item::id))
