@@ -109,7 +109,7 @@ final class UpCommand implements Callable<Integer> {
                     Topics.of(definition).predictions().name(),
                     Topics.of(definition).driftAlerts().name());
             System.out.printf(
-                    "Next             millrace ingest -p %1$s data.csv   |   millrace tail predictions -p %1$s%n",
+                    "Next             millrace ingest -p %1$s --rate 500 data.csv   |   millrace tail predictions -p %1$s%n",
                     pipeline.file());
             run(services, termination);
             System.out.println("Stopping.");
