@@ -27,19 +27,15 @@ class NumberLoopTest {
     private Path directory;
 
     @Test
-    void shouldAnswerAChangeByOneEpisodeAndANewChampion() throws IOException {
+    void shouldAnswerTheMeanBeforeTheFirstModelAndAChangeByOneEpisodeAndANewChampion() throws IOException {
         LoopRun loop = run(0);
 
         loop.checkOneEpisode(CHANGE, 2_500);
         loop.checkOneNewChampion();
         assertThat(loop.score("champion", "mae")).isLessThan(loop.score("majority", "mae") / 2);
-        assertThat(loop.curve("maePerThousand")).hasSize(ROWS / 1_000);
-    }
-
-    @Test
-    void shouldAnswerTheMeanOfTheDefinitionBeforeTheFirstModel() throws IOException {
-        List<?> curve = run(0).curve("maePerThousand");
-        assertThat((double) curve.get(0)).isBetween(23.0, 27.0);
+        List<?> curve = loop.curve("maePerThousand");
+        assertThat(curve).hasSize(ROWS / 1_000);
+        assertThat((double) curve.get(0)).as("the mean of the definition").isBetween(23.0, 27.0);
         assertThat((double) curve.get(1)).isLessThan(2);
     }
 
