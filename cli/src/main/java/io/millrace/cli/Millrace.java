@@ -6,6 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code millrace} command. */
 @Command(
@@ -53,6 +55,7 @@ public final class Millrace {
     static CommandLine commandLine() {
         return new CommandLine(new Millrace())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> {
                     boolean expected = e instanceof ServiceFailure || e instanceof InvalidDefinition;
                     command.getErr().println(expected ? "millrace: " + e.getMessage() : "millrace: unexpected: " + e);
@@ -61,6 +64,20 @@ public final class Millrace {
                     }
                     return FAILED;
                 });
+    }
+
+    /** A line about what is wrong, and one about where to look; all subcommands only where one is missing. */
+    private static int misused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("millrace: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            if (command.getSubcommands().isEmpty()) {
+                command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+            } else {
+                command.usage(command.getErr());
+            }
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     static final class Version implements IVersionProvider {

@@ -53,6 +53,24 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldSayInALineOrTwoWhatIsWrongWithACommandLine() {
+        assertThat(execute("pipelines", "init", "data.csv")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "millrace: Missing required option: '--label=COLUMN'", "See: millrace pipelines init --help");
+        err.getBuffer().setLength(0);
+        assertThat(execute("audits")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSizeBetween(2, 3)
+                .first()
+                .isEqualTo("millrace: Unmatched argument at index 0: 'audits'");
+        assertThat(err.toString()).contains("Did you mean: ", "millrace audit");
+        err.getBuffer().setLength(0);
+        assertThat(execute("alerts")).isEqualTo(2);
+        says("Missing required subcommand: list, ack, mute or unmute");
+    }
+
+    @Test
     void shouldNameTheMissingFile() {
         fails("pipelines", "check", path("nowhere.yaml"));
         says("nowhere.yaml: no such file");
